@@ -1,0 +1,32 @@
+namespace Workbook.Experiments;
+
+/// <summary>A long-tailed image classification set of the paper, by its construction; where its files are is the run's matter.</summary>
+public abstract record ClassificationData
+{
+    /// <summary>Short name in lower case, part of <see cref="Experiment.Slug"/>.</summary>
+    public abstract string Slug { get; }
+
+    private protected ClassificationData()
+    {
+    }
+}
+
+/// <summary>
+/// CIFAR-100 with exponentially falling class sizes: class i of 100 keeps <c>int(500 * (1/Imbalance)^(i/99))</c> training images
+/// (Cui et al. 2019, the construction that section 4.6 names). At imbalance 200 that is 9,502 images, from 500 down to 2.
+/// </summary>
+/// <param name="Imbalance">Images of the largest class over images of the smallest; at least 1. The paper uses 200.</param>
+public sealed record Cifar100LongTail(double Imbalance) : ClassificationData
+{
+    /// <summary>Chooses which images of a class stay. It is part of the data and the same for every training seed.</summary>
+    public int SubsetSeed { get; init; }
+
+    /// <summary>No class keeps more training images than this; null for no limit. Only <see cref="Profile.Smoke"/> sets it.</summary>
+    public int? TrainPerClassLimit { get; init; }
+
+    /// <summary>Test images used of each class; null for all 100. Only <see cref="Profile.Smoke"/> sets it.</summary>
+    public int? TestPerClassLimit { get; init; }
+
+    /// <inheritdoc/>
+    public override string Slug => FormattableString.Invariant($"cifar100-lt{Imbalance}");
+}

@@ -1,0 +1,11 @@
+using System.Runtime.Serialization;
+
+namespace Workbook.Experiments;
+
+/// <summary>Classification networks of the paper.</summary>
+public enum ClassifierModel
+{
+    /// <summary>ResNet-32 for 32 x 32 images (section 4.6, CIFAR-100-LT).</summary>
+    [EnumMember(Value = "resnet32")]
+    ResNet32,
+}

@@ -1,0 +1,31 @@
+namespace Workbook.Experiments;
+
+/// <summary>A table of the paper that is reproduced here.</summary>
+public sealed record PaperTable
+{
+    /// <summary>Name on the command line and of its files (<c>table7</c>).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Heading (<c>Table 7: ...</c>).</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the table shows, in the workbook's words.</summary>
+    public required string Caption { get; init; }
+
+    /// <summary>Where the published numbers stand.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The measured columns, in order.</summary>
+    public required IReadOnlyList<MetricColumn> Metrics { get; init; }
+
+    /// <summary>The rows, in order.</summary>
+    public required IReadOnlyList<TableRow> Rows { get; init; }
+
+    /// <summary>What a reader of the published numbers must know, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The row with this id.</summary>
+    /// <exception cref="UnknownNameException">The table has no such row.</exception>
+    public TableRow Row(string id) =>
+        Rows.FirstOrDefault(row => row.Id == id) ?? throw new UnknownNameException($"row of {Id}", id, Rows.Select(row => row.Id));
+}

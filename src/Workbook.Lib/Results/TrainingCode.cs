@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Workbook.Results;
+
+/// <summary>
+/// The version of the code that training and evaluation run through: a hash of its source files, taken at build, so that it changes with
+/// every edit and cannot be forgotten.
+/// </summary>
+public static class TrainingCode
+{
+    /// <summary>
+    /// The first 16 hexadecimal digits of the SHA-256 over path and content hash of every source file of Losses, Models, Ops, Data, Training,
+    /// Evaluation and, where it stands under TorchSharp's API, TorchSharp.Libtorch.
+    /// </summary>
+    public static string Version { get; } = VersionOf(ReadFiles());
+
+    /// <summary>The version for lines of <c>path hash</c> in any order.</summary>
+    internal static string VersionOf(IEnumerable<string> files)
+    {
+        var text = string.Join('\n', files.Order(StringComparer.Ordinal));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+
+    /// <summary>The embedded list of files.</summary>
+    internal static IReadOnlyList<string> ReadFiles()
+    {
+        using var stream = typeof(TrainingCode).Assembly.GetManifestResourceStream("Workbook.Results.training-code.txt")
+            ?? throw new InvalidOperationException("Workbook.Lib was built without the embedded list of training sources.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}
