@@ -1,3 +1,5 @@
+using Workbook.Data;
+
 namespace Workbook.Experiments;
 
 /// <summary>The experiments that the paper's variants start from.</summary>
@@ -23,6 +25,6 @@ public static class Baselines
             Decay = 0.1,
         },
         Optimizer = new Sgd(Momentum: 0.9, Nesterov: true, WeightDecay: 1e-4),
-        Augmentation = new ClassificationAugmentation(CropPadding: 4, Flip: true, AutoAugment: true, CutoutLength: 16),
+        Augmentation = AugmentationRecipe.Cifar,
     };
 }

@@ -1,3 +1,5 @@
+using Workbook.Data;
+
 namespace Workbook.Experiments;
 
 /// <summary>An image classification run: data, model, loss and recipe.</summary>
@@ -30,7 +32,7 @@ public sealed record ClassificationExperiment : Experiment
     public required Sgd Optimizer { get; init; }
 
     /// <summary>What is done to training images.</summary>
-    public required ClassificationAugmentation Augmentation { get; init; }
+    public required AugmentationRecipe Augmentation { get; init; }
 
     /// <inheritdoc/>
     public override string Slug => $"{Data.Slug}-{Model.ToString().ToLowerInvariant()}-{Loss.Slug}";

@@ -41,6 +41,14 @@ public sealed record StepSchedule
         };
     }
 
+    /// <summary>Learning rate of a zero-based iteration.</summary>
+    public double LearningRateAt(long iteration)
+    {
+        if (iteration < WarmupIterations)
+            return WarmupFrom + (PeakLearningRate - WarmupFrom) * iteration / WarmupIterations;
+        return PeakLearningRate * Math.Pow(Decay, Milestones.Count(milestone => iteration >= milestone));
+    }
+
     /// <summary>Equal numbers throughout; milestones are compared one by one.</summary>
     public bool Equals(StepSchedule? other) =>
         other is not null && Iterations == other.Iterations && PeakLearningRate == other.PeakLearningRate && WarmupFrom == other.WarmupFrom
