@@ -122,7 +122,7 @@ public static partial class torch
 }
 
 /// <summary>One call of a custom function: what native/autograd.cpp holds on to and calls back. Lives as long as the graph.</summary>
-internal sealed unsafe class FunctionCall
+internal sealed unsafe class FunctionCall : IDisposable
 {
     private readonly Func<torch.autograd.AutogradContext, object[], List<torch.Tensor>> _forward;
     private readonly Func<torch.autograd.AutogradContext, List<torch.Tensor>, List<torch.Tensor>> _backward;
@@ -202,7 +202,14 @@ internal sealed unsafe class FunctionCall
     }
 
     [UnmanagedCallersOnly]
-    private static void Release(IntPtr self) => GCHandle.FromIntPtr(self).Free();
+    private static void Release(IntPtr self)
+    {
+        var handle = GCHandle.FromIntPtr(self);
+        ((FunctionCall)handle.Target!).Dispose();
+        handle.Free();
+    }
+
+    public void Dispose() => _context.Dispose();
 
     private static int Hand(List<torch.Tensor> tensors, IntPtr* into, int capacity, string what)
     {

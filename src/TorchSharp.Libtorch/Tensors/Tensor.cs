@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp.Internal;
 
 namespace TorchSharp;
