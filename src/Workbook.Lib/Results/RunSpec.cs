@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Workbook.Data;
 using Workbook.Experiments;
@@ -29,9 +30,11 @@ public sealed record RunSpec
     public required string Libtorch { get; init; }
 
     /// <summary>SHA-256, in 64 lower-case hexadecimal digits, of the canonical JSON of this specification.</summary>
+    [JsonIgnore]
     public string Identity => IdentityOf(RecordJson.ToJson(this));
 
     /// <summary>Name of the run's record, without extension: experiment, seed and the first eight digits of the identity.</summary>
+    [JsonIgnore]
     public string Name => FormattableString.Invariant($"{Experiment.Slug}-s{Seed}-{Identity[..8]}");
 
     /// <summary>The identity of a specification in JSON, as a record holds it.</summary>

@@ -1,0 +1,91 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Workbook.Experiments;
+
+namespace Workbook.Results;
+
+/// <summary>
+/// The results folder: <c>ROOT/PROFILE/runs/NAME.json</c> holds a run's record, <c>ROOT/PROFILE/work/IDENTITY/</c> what a run leaves beside it
+/// (checkpoint, scores, log; not committed), <c>ROOT/PROFILE/TABLE.md</c>, <c>.csv</c> and <c>.json</c> the tables.
+/// </summary>
+public sealed class ResultStore
+{
+    /// <param name="root">The folder; created when something is written.</param>
+    public ResultStore(string root) => Root = Path.GetFullPath(root);
+
+    /// <summary>The folder, as a full path.</summary>
+    public string Root { get; }
+
+    /// <summary>Folder of a profile.</summary>
+    public string ProfileFolder(Profile profile) => Path.Combine(Root, profile.ToString().ToLowerInvariant());
+
+    /// <summary>File of a run's record.</summary>
+    public string RecordPath(RunSpec spec) => Path.Combine(RunsFolder(spec.Profile), spec.Name + ".json");
+
+    /// <summary>Folder for a run's checkpoint and other working files.</summary>
+    public string WorkFolder(RunSpec spec) => Path.Combine(ProfileFolder(spec.Profile), "work", spec.Identity);
+
+    /// <summary>Reads all records of a profile. A file that is no valid record becomes a problem and does not hinder the others.</summary>
+    public StoreContent Load(Profile profile)
+    {
+        var folder = RunsFolder(profile);
+        if (!Directory.Exists(folder))
+            return new StoreContent([], []);
+        var records = new List<StoredRecord>();
+        var problems = new List<string>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                records.Add(Read(path, profile));
+            }
+            catch (InvalidDataException problem)
+            {
+                problems.Add(problem.Message);
+            }
+        }
+        return new StoreContent(records, problems);
+    }
+
+    /// <summary>Writes a record, replacing an earlier one of the same run, and returns its path.</summary>
+    public string Write(RunRecord record)
+    {
+        var path = RecordPath(record.Spec);
+        AtomicFile.Write(path, JsonLayout.Write(RecordJson.ToJson(record)));
+        return path;
+    }
+
+    /// <summary>Takes the run for this process until the lock is disposed; null, with the holder in words, while another process has it.</summary>
+    public RunLock? TryLock(RunSpec spec, out string? holder) => RunLock.TryTake(WorkFolder(spec), out holder);
+
+    /// <summary>Reads one record.</summary>
+    /// <exception cref="InvalidDataException">The file is no valid record of that profile; the message names it.</exception>
+    internal static StoredRecord Read(string path, Profile profile)
+    {
+        try
+        {
+            using var reader = new JsonTextReader(new StreamReader(path)) { DateParseHandling = DateParseHandling.None };
+            var json = JObject.Load(reader);
+            if ((int?)json["format"] is not RunRecord.CurrentFormat)
+                throw Invalid(path, $"format {json["format"] ?? "missing"}, expected {RunRecord.CurrentFormat}");
+            if (json["spec"] is not JObject specification)
+                throw Invalid(path, "no \"spec\"");
+            if ((string?)json["identity"] is var identity && identity != RunSpec.IdentityOf(specification))
+                throw Invalid(path, $"identity {identity ?? "missing"}, but its spec has {RunSpec.IdentityOf(specification)}; was it edited by hand?");
+            var record = RecordJson.FromJson<RunRecord>(json);
+            if (record.Spec.Profile != profile)
+                throw Invalid(path, $"profile {record.Spec.Profile} in a folder of {profile}");
+            return new StoredRecord(path, record, specification);
+        }
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or ArgumentException or FormatException
+            && problem is not InvalidDataException)
+        {
+            throw Invalid(path, problem.Message, problem);
+        }
+    }
+
+    private static InvalidDataException Invalid(string path, string why, Exception? cause = null) =>
+        new($"{path} is not a run record: {why}. Restore it from version control, or delete it to run again.", cause);
+
+    private string RunsFolder(Profile profile) => Path.Combine(ProfileFolder(profile), "runs");
+}

@@ -1,0 +1,56 @@
+using Newtonsoft.Json.Linq;
+
+namespace Workbook.Results;
+
+/// <summary>A table report as JSON.</summary>
+internal static class TableJson
+{
+    public static JObject Write(TableReport report) => new()
+    {
+        ["table"] = report.Table.Id,
+        ["title"] = report.Table.Title,
+        ["caption"] = report.Table.Caption,
+        ["source"] = report.Table.Source,
+        ["profile"] = report.Profile.ToString().ToLowerInvariant(),
+        ["rows"] = new JArray(report.Rows.Select(Row)),
+        ["notes"] = new JArray(report.Notes),
+    };
+
+    private static JObject Row(RowResults row)
+    {
+        var json = new JObject { ["id"] = row.Row.Id, ["label"] = row.Row.Label };
+        Add(json, "copiedFrom", row.Row.CopiedFrom);
+        Add(json, "iterations", row.Iterations);
+        Add(json, "paperIterations", row.PaperIterations);
+        json["metrics"] = new JObject(row.Metrics.Select(metric => new JProperty(metric.Metric.Id, Metric(metric))));
+        json["seeds"] = new JArray(row.Records.Select(stored => stored.Record.Spec.Seed));
+        json["divergedSeeds"] = new JArray(row.DivergedSeeds);
+        if (row.Spec is { } spec)
+        {
+            json["data"] = spec.Data.Name;
+            json["synthetic"] = row.IsSynthetic;
+            json["device"] = spec.Device;
+            json["libtorch"] = spec.Libtorch;
+            json["trainingCode"] = spec.TrainingCode;
+            json["otherCode"] = row.IsOtherCode;
+            json["runs"] = new JArray(row.Records.Select(stored => Path.GetFileName(stored.Path)));
+        }
+        return json;
+    }
+
+    private static JObject Metric(MetricSummary metric)
+    {
+        var json = new JObject();
+        Add(json, "published", metric.Published?.Value);
+        Add(json, "mean", metric.Mean);
+        Add(json, "deviation", metric.Deviation);
+        Add(json, "difference", metric.Difference);
+        return json;
+    }
+
+    private static void Add(JObject json, string name, JToken? value)
+    {
+        if (value is not null && value.Type != JTokenType.Null)
+            json[name] = value;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Workbook.Results;
+
+/// <summary>A table report as Markdown.</summary>
+internal static class TableMarkdown
+{
+    public static string Write(TableReport report)
+    {
+        var text = new StringBuilder();
+        text.Append("# ").Append(report.Table.Title).Append("\n\n");
+        text.Append(report.Table.Caption).Append("\n\n");
+        text.Append(TableNotes.Scale(report.Profile, report.Rows)).Append(" Published numbers: ").Append(report.Table.Source).Append(".\n\n");
+
+        var headers = new List<string> { "Row" };
+        foreach (var metric in report.Table.Metrics)
+            headers.AddRange([$"{metric.Header} published", "here", "difference"]);
+        headers.AddRange(["Seeds", "Data", "Device", "Code"]);
+        Line(text, headers);
+        Line(text, headers.Select((_, column) => column > 0 && column <= 3 * report.Table.Metrics.Count ? "---:" : "---"));
+        foreach (var row in report.Rows)
+            Line(text, Cells(row));
+
+        if (report.Notes.Count > 0)
+            text.Append('\n');
+        foreach (var note in report.Notes)
+            text.Append("- ").Append(note).Append('\n');
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Cells(RowResults row)
+    {
+        yield return row.Row.Label;
+        foreach (var metric in row.Metrics)
+        {
+            yield return metric.Published is { } published ? published.Text + (row.Row.CopiedFrom is null ? "" : " (copied)") : "";
+            yield return Measured(metric, row.IsSynthetic);
+            yield return metric.Difference is { } difference ? TableReport.Signed(difference) : "";
+        }
+        yield return string.Join(", ", row.Records.Select(stored => stored.Record.Spec.Seed));
+        yield return row.Spec is { } spec ? (row.IsSynthetic ? "SYNTHETIC: " : "") + spec.Data.Name : "";
+        yield return row.Spec?.Device ?? "";
+        yield return row.Spec is null ? "" : row.IsOtherCode ? "other code" : "this code";
+    }
+
+    /// <summary>Mean and spread, marked where the data are synthetic.</summary>
+    public static string Measured(MetricSummary metric, bool synthetic)
+    {
+        if (metric.Mean is not { } mean)
+            return "";
+        var spread = metric.Deviation is { } deviation ? $" ± {TableReport.Text(deviation)}" : "";
+        return TableReport.Text(mean) + spread + (synthetic ? " (SYNTHETIC)" : "");
+    }
+
+    private static void Line(StringBuilder text, IEnumerable<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Workbook.Experiments;
+
+namespace Workbook.Results;
+
+/// <summary>A paper table with what was measured here beside it, at one profile.</summary>
+public sealed class TableReport
+{
+    private TableReport(PaperTable table, Profile profile, IReadOnlyList<RowResults> rows, IReadOnlyList<string> problems)
+    {
+        Table = table;
+        Profile = profile;
+        Rows = rows;
+        Notes = [.. TableNotes.Of(table, profile, rows), .. problems];
+    }
+
+    /// <summary>The table.</summary>
+    public PaperTable Table { get; }
+
+    /// <summary>The scale of the runs.</summary>
+    public Profile Profile { get; }
+
+    /// <summary>The rows, in the order of the table.</summary>
+    public IReadOnlyList<RowResults> Rows { get; }
+
+    /// <summary>What a reader must know before using the numbers, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>
+    /// Builds the report from the records of a profile. Of a row's records that differ in more than the seed, one group is shown: real data
+    /// before synthetic, then the one with the latest run.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="profile">The scale.</param>
+    /// <param name="content">All records of that profile.</param>
+    /// <param name="trainingCode">The version that records of other code are told from: <see cref="TrainingCode.Version"/>.</param>
+    public static TableReport Build(PaperTable table, Profile profile, StoreContent content, string trainingCode) =>
+        new(table, profile, [.. table.Rows.Select(row => Summarize(table, row, profile, content.Records, trainingCode))], content.Problems);
+
+    /// <summary>The report as Markdown, ending in a line feed.</summary>
+    public string ToMarkdown() => TableMarkdown.Write(this);
+
+    /// <summary>The report as comma-separated values, a line for each row and metric, ending in a line feed.</summary>
+    public string ToCsv() => TableCsv.Write(this);
+
+    /// <summary>The report as JSON, ending in a line feed.</summary>
+    public string ToJson() => JsonLayout.Write(TableJson.Write(this));
+
+    /// <summary>Writes <c>TABLE.md</c>, <c>.csv</c> and <c>.json</c> into the profile's folder and returns their paths.</summary>
+    public IReadOnlyList<string> Save(ResultStore store)
+    {
+        var stem = Path.Combine(store.ProfileFolder(Profile), Table.Id);
+        var files = new[] { (stem + ".md", ToMarkdown()), (stem + ".csv", ToCsv()), (stem + ".json", ToJson()) };
+        foreach (var (path, text) in files)
+            AtomicFile.Write(path, text);
+        return [.. files.Select(file => file.Item1)];
+    }
+
+    /// <summary>Two decimals in the invariant culture, as the paper prints.</summary>
+    internal static string Text(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+
+    /// <summary>Two decimals and a sign.</summary>
+    internal static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    private static RowResults Summarize(
+        PaperTable table, TableRow row, Profile profile, IReadOnlyList<StoredRecord> records, string trainingCode)
+    {
+        var experiment = row.Experiment?.Scaled(profile);
+        var runs = records
+            .Where(stored => stored.Record.Spec.Experiment == experiment && stored.Record.Status != RunStatus.Interrupted)
+            .GroupBy(Setting)
+            .OrderBy(group => group.First().Record.Spec.Data.IsSynthetic)
+            .ThenByDescending(group => group.Max(stored => stored.Record.Ended))
+            .FirstOrDefault()?
+            .OrderBy(stored => stored.Record.Spec.Seed)
+            .DistinctBy(stored => stored.Record.Spec.Seed)
+            .ToArray() ?? [];
+        var finished = runs.Where(stored => stored.Record.Status == RunStatus.Finished).ToArray();
+        var comparable = profile != Profile.Smoke && row.CopiedFrom is null && !finished.Any(stored => stored.Record.Spec.Data.IsSynthetic);
+        return new RowResults
+        {
+            Row = row,
+            Metrics = [.. table.Metrics.Select(metric => Summarize(metric, row, finished, comparable))],
+            Records = finished,
+            DivergedSeeds = [.. runs.Where(stored => stored.Record.Status == RunStatus.Diverged).Select(stored => stored.Record.Spec.Seed)],
+            IsOtherCode = finished.Any(stored => stored.Record.Spec.TrainingCode != trainingCode),
+            Iterations = experiment?.Iterations,
+            PaperIterations = row.Experiment?.Iterations,
+        };
+    }
+
+    private static MetricSummary Summarize(MetricColumn metric, TableRow row, StoredRecord[] finished, bool comparable)
+    {
+        var published = row.Published.GetValueOrDefault(metric.Id);
+        var values = finished.Where(stored => stored.Record.Metrics.ContainsKey(metric.Id)).Select(stored => stored.Record.Metrics[metric.Id]).ToArray();
+        if (values.Length == 0)
+            return new MetricSummary(metric, published, null, null, null);
+        var mean = values.Average();
+        double? deviation = values.Length > 1 ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)) : null;
+        return new MetricSummary(metric, published, mean, deviation, comparable && published is not null ? mean - published.Value : null);
+    }
+
+    // Everything of a specification but its seed.
+    private static string Setting(StoredRecord stored)
+    {
+        var setting = RunSpec.Identifying(stored.Specification);
+        setting.Remove("seed");
+        return CanonicalJson.Write(setting);
+    }
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+using Workbook.Experiments;
+using Workbook.Results;
+using Xunit;
+
+namespace Workbook.Tests.Results;
+
+public sealed class TableReportTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ResultStore store;
+
+    public TableReportTests() => store = new ResultStore(folder.Path);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Build_ThreeSeeds_GivesMeanAndSampleDeviation()
+    {
+        // 40, 41 and 45: mean 42, squared distances 4 + 1 + 9 = 14, 14 / 2 = 7.
+        Add(Samples.Spec(seed: 0), 40);
+        Add(Samples.Spec(seed: 1), 41);
+        Add(Samples.Spec(seed: 2), 45);
+
+        var row = Row(Build(PaperTables.Table8), "seql");
+        var top1 = row.Metrics[0];
+
+        Assert.Equal(42, top1.Mean!.Value, 12);
+        Assert.Equal(Math.Sqrt(7), top1.Deviation!.Value, 12);
+        Assert.Equal(42 - 43.38, top1.Difference!.Value, 12);
+        Assert.Equal([0, 1, 2], row.Records.Select(stored => stored.Record.Spec.Seed));
+    }
+
+    [Fact]
+    public void Build_OneSeed_HasNoDeviation()
+    {
+        Add(Samples.Spec(), 40);
+
+        var report = Build(PaperTables.Table8);
+
+        Assert.Null(Row(report, "seql").Metrics[0].Deviation);
+        Assert.Contains(report.Notes, note => note.StartsWith("One seed only", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_RealAndSynthetic_AreNotMixed()
+    {
+        Add(Samples.Spec(seed: 0), 40, minute: 1);
+        Add(Samples.Spec(seed: 1, data: Samples.Synthetic), 90, minute: 2);
+
+        var row = Row(Build(PaperTables.Table8), "seql");
+
+        Assert.Equal(40, row.Metrics[0].Mean);
+        Assert.False(row.IsSynthetic);
+    }
+
+    [Fact]
+    public void Build_SyntheticOnly_IsLabelledAndHasNoDifference()
+    {
+        Add(Samples.Spec(data: Samples.Synthetic), 90);
+
+        var report = Build(PaperTables.Table8);
+
+        Assert.True(Row(report, "seql").IsSynthetic);
+        Assert.Null(Row(report, "seql").Metrics[0].Difference);
+        Assert.Contains("| 90.00 (SYNTHETIC) |", report.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains(report.Notes, note => note.StartsWith("SYNTHETIC data (synthetic)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_TwoVersionsOfTheCode_ShowsTheLatestAndFlagsIt()
+    {
+        Add(Samples.Spec(seed: 0, code: "code1"), 40, minute: 1);
+        Add(Samples.Spec(seed: 1, code: "code1"), 42, minute: 2);
+        Add(Samples.Spec(seed: 0, code: "code0"), 30, minute: 0);
+
+        var current = Row(Build(PaperTables.Table8), "seql");
+        Assert.Equal((41.0, false), (current.Metrics[0].Mean!.Value, current.IsOtherCode));
+
+        Add(Samples.Spec(seed: 2, code: "code2"), 50, minute: 3);
+        var other = Build(PaperTables.Table8);
+        Assert.Equal((50.0, true), (Row(other, "seql").Metrics[0].Mean!.Value, Row(other, "seql").IsOtherCode));
+        Assert.Contains("other code", other.ToMarkdown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_OtherDevice_IsNotMixed()
+    {
+        Add(Samples.Spec(seed: 0), 40, minute: 1);
+        Add(Samples.Spec(seed: 1) with { Device = "cuda" }, 42, minute: 2);
+
+        Assert.Equal(42, Row(Build(PaperTables.Table8), "seql").Metrics[0].Mean);
+    }
+
+    [Fact]
+    public void Build_RowsFromDifferentData_AreFlagged()
+    {
+        Add(Samples.Spec(), 40);
+        Add(Samples.Spec(Baselines.ResNet32Cifar100LongTail, data: Samples.Synthetic), 90);
+
+        Assert.Contains("Rows differ in data (synthetic; CIFAR-100): compare them with care.", Build(PaperTables.Table8).Notes);
+    }
+
+    [Fact]
+    public void Build_DivergedSeed_IsNamedAndLeftOut()
+    {
+        Add(Samples.Spec(seed: 0), 40);
+        store.Write(Samples.Record(Samples.Spec(seed: 1), status: RunStatus.Diverged));
+
+        var report = Build(PaperTables.Table8);
+
+        Assert.Equal(40, Row(report, "seql").Metrics[0].Mean);
+        Assert.Equal([1], Row(report, "seql").DivergedSeeds);
+        Assert.Contains("Diverged and left out of the mean: SEQL, gamma 0.95, lambda 3e-3, seed 1.", report.Notes);
+    }
+
+    [Fact]
+    public void Build_CopiedRow_HasNoDifference()
+    {
+        Add(Samples.Spec(PaperTables.Table8.Row("focal").Experiment), 38);
+
+        var row = Row(Build(PaperTables.Table8), "focal");
+
+        Assert.Equal((38.0, 35.62), (row.Metrics[0].Mean!.Value, row.Metrics[0].Published!.Value));
+        Assert.Null(row.Metrics[0].Difference);
+    }
+
+    [Fact]
+    public void Build_OtherProfileOrInterrupted_IsNotShown()
+    {
+        Add(Samples.Spec(profile: Profile.Smoke), 1);
+        store.Write(Samples.Record(Samples.Spec(), status: RunStatus.Interrupted));
+
+        Assert.Empty(Row(Build(PaperTables.Table8), "seql").Records);
+    }
+
+    [Fact]
+    public void Build_Problems_AreNotes()
+    {
+        Add(Samples.Spec(), 40);
+        File.WriteAllText(Path.Combine(store.ProfileFolder(Profile.Mini), "runs", "broken.json"), "{");
+
+        Assert.Contains(Build(PaperTables.Table8).Notes, note => note.Contains("broken.json is not a run record", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    public void Write_Table_IsTheGoldenText(string culture)
+    {
+        Add(Samples.Spec(seed: 0), 1040.5);
+        Add(Samples.Spec(seed: 1), 1042.5);
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+            var report = Build(Small);
+
+            Assert.Equal(
+                """
+                # Table 0: small
+
+                Two rows.
+
+                Profile mini: 1,500 of the paper's 12,800 iterations. Published numbers: somewhere.
+
+                | Row | Top-1 (%) published | here | difference | Top-5 (%) published | here | difference | Seeds | Data | Device | Code |
+                | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | --- | --- |
+                | quoted \| row | 43.30 (copied) |  |  |  |  |  |  |  |  |  |
+                | SEQL, "mine" | 1040.00 | 1041.50 ± 1.41 | +1.50 |  | 1071.50 ± 1.41 |  | 0, 1 | CIFAR-100 | cpu | this code |
+
+                - The paper copied the published numbers of quoted | row from Someone 2019: another recipe, so no difference is given.
+
+                """,
+                report.ToMarkdown());
+            Assert.Equal(
+                """
+                table,row,label,metric,published,copied_from,mean,deviation,seeds,difference,profile,iterations,paper_iterations,data,synthetic,device,training_code,other_code
+                table0,quoted,quoted | row,top1,43.30,Someone 2019,,,0,,mini,,,,,,,
+                table0,quoted,quoted | row,top5,,Someone 2019,,,0,,mini,,,,,,,
+                table0,seql,"SEQL, ""mine""",top1,1040.00,,1041.5,1.4142,2,1.5,mini,1500,12800,CIFAR-100,false,cpu,code1,false
+                table0,seql,"SEQL, ""mine""",top5,,,1071.5,1.4142,2,,mini,1500,12800,CIFAR-100,false,cpu,code1,false
+
+                """,
+                report.ToCsv());
+            var json = JObject.Parse(report.ToJson());
+            Assert.Equal(1041.5, (double)json["rows"]![1]!["metrics"]!["top1"]!["mean"]!);
+            Assert.Equal(43.3, (double)json["rows"]![0]!["metrics"]!["top1"]!["published"]!);
+            Assert.Equal("mini", (string?)json["profile"]);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
+    [Fact]
+    public void Save_Report_WritesThreeFiles()
+    {
+        var files = Build(Small).Save(store);
+
+        Assert.Equal(["table0.md", "table0.csv", "table0.json"], files.Select(Path.GetFileName));
+        Assert.All(files, file => Assert.Equal(Path.Combine(folder.Path, "mini"), Path.GetDirectoryName(file)));
+        Assert.Equal(Build(Small).ToMarkdown(), File.ReadAllText(files[0]));
+    }
+
+    private static PaperTable Small => new()
+    {
+        Id = "table0",
+        Title = "Table 0: small",
+        Caption = "Two rows.",
+        Source = "somewhere",
+        Metrics = [MetricColumn.Top1, MetricColumn.Top5],
+        Rows =
+        [
+            new TableRow
+            {
+                Id = "quoted",
+                Label = "quoted | row",
+                Experiment = null,
+                CopiedFrom = "Someone 2019",
+                Published = new Dictionary<string, PublishedNumber> { ["top1"] = new("43.30") },
+            },
+            new TableRow
+            {
+                Id = "seql",
+                Label = "SEQL, \"mine\"",
+                Experiment = Samples.Seql,
+                Published = new Dictionary<string, PublishedNumber> { ["top1"] = new("1040.00") },
+            },
+        ],
+    };
+
+    private static RowResults Row(TableReport report, string id) => report.Rows.Single(row => row.Row.Id == id);
+
+    private TableReport Build(PaperTable table) => TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), "code1");
+
+    private void Add(RunSpec spec, double top1, int minute = 0) => store.Write(Samples.Record(spec, top1, minute: minute));
+}
