@@ -175,14 +175,14 @@ public sealed class TableReportTests : IDisposable
                 """,
                 report.ToMarkdown());
             Assert.Equal(
-                """
+                """"
                 table,row,label,metric,published,copied_from,mean,deviation,seeds,difference,profile,iterations,paper_iterations,data,synthetic,device,training_code,other_code
                 table0,quoted,quoted | row,top1,43.30,Someone 2019,,,0,,mini,,,,,,,
                 table0,quoted,quoted | row,top5,,Someone 2019,,,0,,mini,,,,,,,
                 table0,seql,"SEQL, ""mine""",top1,1040.00,,1041.5,1.4142,2,1.5,mini,1500,12800,CIFAR-100,false,cpu,code1,false
                 table0,seql,"SEQL, ""mine""",top5,,,1071.5,1.4142,2,,mini,1500,12800,CIFAR-100,false,cpu,code1,false
 
-                """,
+                """",
                 report.ToCsv());
             var json = JObject.Parse(report.ToJson());
             Assert.Equal(1041.5, (double)json["rows"]![1]!["metrics"]!["top1"]!["mean"]!);
