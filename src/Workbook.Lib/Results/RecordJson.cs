@@ -8,6 +8,12 @@ namespace Workbook.Results;
 /// <summary>Specifications and records to JSON and back: camel-case names, enumerations by name, absent instead of null.</summary>
 internal static class RecordJson
 {
+    // One for all serializers: it is what remembers the types it has seen.
+    private static readonly DefaultContractResolver Resolver = new()
+    {
+        NamingStrategy = new CamelCaseNamingStrategy { ProcessDictionaryKeys = false, OverrideSpecifiedNames = true },
+    };
+
     private static readonly JsonSerializer Serializer = Create(ExperimentJson.Converters);
 
     /// <summary>A serializer with these converters beside the ones for enumerations.</summary>
@@ -15,10 +21,7 @@ internal static class RecordJson
     {
         var serializer = new JsonSerializer
         {
-            ContractResolver = new DefaultContractResolver
-            {
-                NamingStrategy = new CamelCaseNamingStrategy { ProcessDictionaryKeys = false, OverrideSpecifiedNames = true },
-            },
+            ContractResolver = Resolver,
             NullValueHandling = NullValueHandling.Ignore,
             DateParseHandling = DateParseHandling.DateTimeOffset,
             FloatParseHandling = FloatParseHandling.Double,

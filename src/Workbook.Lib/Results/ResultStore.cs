@@ -47,6 +47,20 @@ public sealed class ResultStore
         return new StoreContent(records, problems);
     }
 
+    /// <summary>The record of a run; null where there is none that can be read.</summary>
+    public StoredRecord? Find(RunSpec spec)
+    {
+        try
+        {
+            var path = RecordPath(spec);
+            return File.Exists(path) && Read(path, spec.Profile) is { } stored && stored.Identity == spec.Identity ? stored : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a record, replacing an earlier one of the same run, and returns its path.</summary>
     public string Write(RunRecord record)
     {

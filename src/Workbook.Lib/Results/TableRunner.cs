@@ -81,7 +81,7 @@ public sealed class TableRunner
         using var hold = store.TryLock(run.Spec, out var holder);
         if (hold is null)
             return new CompletedRun(run, RunOutcome.Busy, null, null, $"in training by {holder}");
-        var existing = Existing(run.Spec);
+        var existing = store.Find(run.Spec);
         if (existing is { Record.Status: RunStatus.Finished or RunStatus.Diverged })
             return Reused(run, existing);
 
@@ -129,8 +129,6 @@ public sealed class TableRunner
         TrainingCode = TrainingCode.Version,
         Libtorch = executor.Libtorch,
     };
-
-    private StoredRecord? Existing(RunSpec spec) => store.Load(spec.Profile).Records.FirstOrDefault(record => record.Identity == spec.Identity);
 
     private static void Clear(string workFolder)
     {
