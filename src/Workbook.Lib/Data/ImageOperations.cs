@@ -151,11 +151,14 @@ internal static class ImageOperations
         }
     }
 
-    // Blends with the image under the kernel (1 1 1; 1 5 1; 1 1 1) / 13; the border stays.
+    // Blends with the image under the kernel (1 1 1; 1 5 1; 1 1 1) / 13; the border blends with itself, which may round a level down.
     private static void Sharpness(ReadOnlySpan<byte> source, Span<byte> target, int height, int width, double ratio)
     {
-        source.CopyTo(target);
         var (keep, rest) = ((float)ratio, (float)(1 - ratio));
+        Span<byte> border = stackalloc byte[256];
+        for (var v = 0; v < border.Length; v++)
+            border[v] = Blend(v, v, keep, rest);
+        LookUp(border, source, target);
         for (var c = 0; c < ImageSet.Channels; c++)
             for (var y = 1; y < height - 1; y++)
             {
@@ -184,7 +187,7 @@ internal static class ImageOperations
             source.CopyTo(target);
             return;
         }
-        var scale = 255f / (high - low);
+        var scale = 1f / (high - low) * 255f;
         Span<byte> table = stackalloc byte[256];
         for (var v = (int)low; v <= high; v++)
             table[v] = (byte)Math.Clamp((v - low) * scale, 0f, 255f);
