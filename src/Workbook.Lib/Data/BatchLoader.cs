@@ -11,7 +11,8 @@ public sealed class BatchLoader : IDisposable
     private readonly object gate = new();
     private readonly Action<long, ImageBatch> fill;
     private readonly Stack<ImageBatch> free = new();
-    private readonly Dictionary<long, (ImageBatch? Batch, Exception? Failure)> ready = [];
+    private readonly Dictionary<long, ImageBatch> ready = [];
+    private readonly Dictionary<long, Exception> failures = [];
     private readonly Thread[] workers;
     private readonly int buffers;
     private long nextToMake;
@@ -67,14 +68,13 @@ public sealed class BatchLoader : IDisposable
             while (true)
             {
                 ObjectDisposedException.ThrowIf(disposed, this);
-                if (ready.TryGetValue(nextToGive, out var made))
+                if (failures.TryGetValue(nextToGive, out var failure))
+                    ExceptionDispatchInfo.Throw(failure);
+                if (ready.Remove(nextToGive, out var batch))
                 {
-                    if (made.Failure is not null)
-                        ExceptionDispatchInfo.Throw(made.Failure);
-                    ready.Remove(nextToGive);
                     nextToGive++;
                     lent++;
-                    return made.Batch!;
+                    return batch;
                 }
                 Monitor.Wait(gate);
             }
@@ -191,7 +191,10 @@ public sealed class BatchLoader : IDisposable
             }
             lock (gate)
             {
-                ready[iteration] = (batch, failure);
+                if (failure is null)
+                    ready.Add(iteration, batch);
+                else
+                    failures.Add(iteration, failure);
                 Monitor.PulseAll(gate);
             }
         }

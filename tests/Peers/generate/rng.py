@@ -40,9 +40,15 @@ def stream(seed, keys):
 
 assert splitmix64(1234567)[1] == 6457827717110365317  # a widely published first output
 
-cases = []
-for seed, keys in [(0, []), (1, []), (0x0123456789ABCDEF, []), (MASK, []), (0, [0]), (0, [1]), (7, [1, 2]), (7, [2, 1]), (7, [12800, 255, 3])]:
-    generator = stream(seed, keys)
-    cases.append({"seed": f"{seed:016x}", "keys": keys, "outputs": [f"{next(generator):016x}" for _ in range(8)]})
-path = pathlib.Path(__file__).parent.parent / "rng.json"
-path.write_text(json.dumps(cases, indent=1) + "\n")
+
+def main():
+    cases = []
+    for seed, keys in [(0, []), (1, []), (0x0123456789ABCDEF, []), (MASK, []), (0, [0]), (0, [1]), (7, [1, 2]), (7, [2, 1]), (7, [12800, 255, 3])]:
+        generator = stream(seed, keys)
+        cases.append({"seed": f"{seed:016x}", "keys": keys, "outputs": [f"{next(generator):016x}" for _ in range(8)]})
+    path = pathlib.Path(__file__).parent.parent / "rng.json"
+    path.write_text(json.dumps(cases, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

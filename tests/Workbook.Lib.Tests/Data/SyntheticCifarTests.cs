@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Newtonsoft.Json.Linq;
+using Tests.Support;
 using Workbook.Data;
 using Xunit;
 
@@ -43,6 +45,22 @@ public sealed class SyntheticCifarTests
     }
 
     [Fact]
+    public void Make_SecondImplementation_SameBytes()
+    {
+        // tests/Peers/generate/synthetic_cifar.py draws the same images in Python.
+        var sets = new Dictionary<ulong, (ImageSet Train, ImageSet Test)>();
+        foreach (var item in JArray.Parse(File.ReadAllText(Repository.Path("tests/Peers/synthetic_cifar.json"))))
+        {
+            var seed = (ulong)item["seed"]!;
+            if (!sets.ContainsKey(seed))
+                sets[seed] = SyntheticCifar.Make(Counts(2), 1, seed);
+            var set = (int)item["split"]! == 0 ? sets[seed].Train : sets[seed].Test;
+            Assert.Contains(((string)item["sha256"]!).ToUpperInvariant(), Hashes(set, (int)item["class"]!));
+        }
+        Assert.Equal(2, sets.Count);
+    }
+
+    [Fact]
     public void Classes_All_DifferentPairsOfShapeAndTexture()
     {
         var pairs = Enumerable.Range(0, 100).Select(c => (SyntheticCifar.ShapeOf(c), SyntheticCifar.TextureOf(c))).ToArray();
@@ -81,5 +99,6 @@ public sealed class SyntheticCifarTests
 
     private static int[] Counts(int each) => [.. Enumerable.Repeat(each, 100)];
 
-    private static HashSet<string> Hashes(ImageSet set) => [.. Enumerable.Range(0, set.Count).Select(i => Convert.ToHexString(SHA256.HashData(set.Image(i))))];
+    private static HashSet<string> Hashes(ImageSet set, int? label = null) =>
+        [.. Enumerable.Range(0, set.Count).Where(i => label is null || set.Labels[i] == label).Select(i => Convert.ToHexString(SHA256.HashData(set.Image(i))))];
 }
