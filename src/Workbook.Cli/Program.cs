@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Workbook.Cli;
+
+return new RootCommand("Reproduction workbook of \"Equalization Loss for Long-Tailed Object Recognition\"") { DoctorCommand.Create() }.Parse(args).Invoke();
