@@ -58,6 +58,10 @@ public static partial class torch
             private const int MostSaved = 64;
             private readonly Dictionary<string, object> _data = [];
 
+            internal AutogradContext()
+            {
+            }
+
             internal IntPtr Native { get; set; }
 
             internal IEnumerable<object> Values => _data.Values;
@@ -126,7 +130,7 @@ internal sealed unsafe class FunctionCall : IDisposable
 {
     private readonly Func<torch.autograd.AutogradContext, object[], List<torch.Tensor>> _forward;
     private readonly Func<torch.autograd.AutogradContext, List<torch.Tensor>, List<torch.Tensor>> _backward;
-    private readonly torch.autograd.AutogradContext _context = new();
+    private readonly torch.autograd.AutogradContext _context;
     private readonly int _arguments;
     private object[]? _vars;
 
@@ -135,7 +139,8 @@ internal sealed unsafe class FunctionCall : IDisposable
     private FunctionCall(
         Func<torch.autograd.AutogradContext, object[], List<torch.Tensor>> forward,
         Func<torch.autograd.AutogradContext, List<torch.Tensor>, List<torch.Tensor>> backward,
-        object[] vars) => (_forward, _backward, _vars, _arguments) = (forward, backward, vars, vars.Length);
+        torch.autograd.AutogradContext context,
+        object[] vars) => (_forward, _backward, _context, _vars, _arguments) = (forward, backward, context, vars, vars.Length);
 
     internal static List<torch.Tensor> Apply(
         Func<torch.autograd.AutogradContext, object[], List<torch.Tensor>> forward,
@@ -143,7 +148,7 @@ internal sealed unsafe class FunctionCall : IDisposable
         object[] vars)
     {
         const int MostResults = 16;
-        var call = new FunctionCall(forward, backward, vars);
+        var call = new FunctionCall(forward, backward, new(), vars);
         var inputs = stackalloc IntPtr[vars.Length];
         for (var i = 0; i < vars.Length; i++)
             inputs[i] = (vars[i] as torch.Tensor)?.Handle ?? IntPtr.Zero;
