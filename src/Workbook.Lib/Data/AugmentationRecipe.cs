@@ -3,15 +3,16 @@ using System.Buffers;
 namespace Workbook.Data;
 
 /// <summary>
-/// What happens to a training image, in this order: zero-padding and random crop, random horizontal flip, AutoAugment, normalisation, Cutout
-/// (paper, implementation details of CIFAR-100-LT: pad-crop and flip "first", "then use autoAugment and Cutout").
+/// What happens to a training image, in this order: zero-padding and random crop, random horizontal flip, AutoAugment, normalisation,
+/// Cutout (paper, implementation details of CIFAR-100-LT: pad-crop and flip "first", "then use autoAugment and Cutout").
 /// </summary>
 /// <param name="CropPadding">Zero pixels added at each side before a crop of the original size at a random place; 0 leaves it out.</param>
 /// <param name="Flip">Mirror with probability 1/2.</param>
-/// <param name="AutoAugment">AutoAugment's CIFAR policy (Cubuk et al., 2019), as in torchvision 0.14 <c>AutoAugmentPolicy.CIFAR10</c>.</param>
+/// <param name="AutoAugment">AutoAugment's CIFAR policy (Cubuk et al., 2019), as in torchvision 0.14
+/// <c>AutoAugmentPolicy.CIFAR10</c>.</param>
 /// <param name="CutoutLength">
-/// Side of the square set to the mean (0 after normalisation), its centre anywhere in the image and its outside part cut off (DeVries and Taylor, 2017; 16 in
-/// AutoAugment's CIFAR recipe); 0 leaves it out.
+/// Side of the square set to the mean (0 after normalisation), its centre anywhere in the image and its outside part cut off (DeVries and
+/// Taylor, 2017; 16 in AutoAugment's CIFAR recipe); 0 leaves it out.
 /// </param>
 public sealed record AugmentationRecipe(int CropPadding, bool Flip, bool AutoAugment, int CutoutLength)
 {
@@ -34,7 +35,8 @@ public sealed record AugmentationRecipe(int CropPadding, bool Flip, bool AutoAug
         ArgumentNullException.ThrowIfNull(statistics);
         var size = ImageSet.Channels * height * width;
         if (image.Length != size || into.Length != size)
-            throw new ArgumentException($"Expected {size} values for 3x{height}x{width}, got an image of {image.Length} and room for {into.Length}.");
+            throw new ArgumentException(
+                $"Expected {size} values for 3x{height}x{width}, got an image of {image.Length} and room for {into.Length}.");
 
         var rented = ArrayPool<byte>.Shared.Rent(2 * size);
         var current = rented.AsSpan(0, size);

@@ -1,8 +1,9 @@
 namespace Workbook.Data;
 
 /// <summary>
-/// AutoAugment's policy for CIFAR (Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", 2019), with the operations and magnitudes of
-/// torchvision 0.14 <c>AutoAugment(AutoAugmentPolicy.CIFAR10)</c> on 8-bit tensors: one of 25 pairs of operations at random, each with its probability.
+/// AutoAugment's policy for CIFAR (Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", 2019), with the operations and
+/// magnitudes of torchvision 0.14 <c>AutoAugment(AutoAugmentPolicy.CIFAR10)</c> on 8-bit tensors: one of 25 pairs of operations at random,
+/// each with its probability.
 /// </summary>
 internal static class AutoAugmentCifar
 {
@@ -58,13 +59,16 @@ internal static class AutoAugmentCifar
         var negative = rng.NextBool(0.5);
         if (!applied)
             return;
-        ImageOperations.Apply(step.Operation, Magnitude(step.Operation, step.Magnitude, height, width, negative), image, scratch, height, width);
+        var magnitude = Magnitude(step.Operation, step.Magnitude, height, width, negative);
+        ImageOperations.Apply(step.Operation, magnitude, image, scratch, height, width);
         var result = scratch;
         scratch = image;
         image = result;
     }
 
-    /// <summary>The magnitude of one of the steps 0..9, in the operation's unit, with its sign where the operation has two directions.</summary>
+    /// <summary>
+    /// The magnitude of one of the steps 0..9, in the operation's unit, with its sign where the operation has two directions.
+    /// </summary>
     internal static float Magnitude(ImageOperation operation, int step, int height, int width, bool negative)
     {
         var share = step / 9.0;

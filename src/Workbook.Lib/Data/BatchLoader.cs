@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace Workbook.Data;
 
 /// <summary>
-/// Makes training batches ahead of their use, on threads of its own. What a batch holds depends on the arguments, the seed and the iteration only, never on
-/// the number of threads or on where the loader started. Buffers are reused: give each batch back with <see cref="Return"/>. Call it from one thread.
+/// Makes training batches ahead of their use, on threads of its own. What a batch holds depends on the arguments, the seed and the
+/// iteration only, never on the number of threads or on where the loader started. Buffers are reused: give each batch back with
+/// <see cref="Return"/>. Call it from one thread.
 /// </summary>
 public sealed class BatchLoader : IDisposable
 {
@@ -23,7 +24,8 @@ public sealed class BatchLoader : IDisposable
     /// <summary>Starts making batches.</summary>
     /// <param name="set">The images.</param>
     /// <param name="sampler">Which image comes when; made for as many images as <paramref name="set"/> has.</param>
-    /// <param name="augmentation">Applied to every image with a random stream of its own, <c>new Rng(seed, iteration, position)</c>.</param>
+    /// <param name="augmentation">Applied to every image with a random stream of its own,
+    /// <c>new Rng(seed, iteration, position)</c>.</param>
     /// <param name="statistics">Normalisation.</param>
     /// <param name="seed">Of the augmentation.</param>
     /// <param name="threads">At least 1.</param>
@@ -31,7 +33,8 @@ public sealed class BatchLoader : IDisposable
     /// <param name="firstIteration">Where to start, e.g. after a checkpoint.</param>
     /// <exception cref="ArgumentException">The sampler was made for another number of images.</exception>
     public BatchLoader(
-        ImageSet set, EpochSampler sampler, AugmentationRecipe augmentation, ChannelStatistics statistics, ulong seed, int threads, int ahead, long firstIteration = 0)
+        ImageSet set, EpochSampler sampler, AugmentationRecipe augmentation, ChannelStatistics statistics, ulong seed, int threads, int ahead,
+        long firstIteration = 0)
         : this(Fill(set, sampler, augmentation, statistics, seed), sampler.BatchSize, set.ImageSize, threads, ahead, firstIteration)
     {
     }
@@ -64,7 +67,8 @@ public sealed class BatchLoader : IDisposable
         lock (gate)
         {
             if (lent == buffers)
-                throw new InvalidOperationException($"All {buffers} batches are in use; give each back with {nameof(Return)} before asking for more.");
+                throw new InvalidOperationException(
+                    $"All {buffers} batches are in use; give each back with {nameof(Return)} before asking for more.");
             while (true)
             {
                 ObjectDisposedException.ThrowIf(disposed, this);
@@ -108,7 +112,9 @@ public sealed class BatchLoader : IDisposable
             worker.Join();
     }
 
-    /// <summary>A set in order, without augmentation: normalised batches of <paramref name="batchSize"/> images, the last one smaller where need be.</summary>
+    /// <summary>
+    /// A set in order, without augmentation: normalised batches of <paramref name="batchSize"/> images, the last one smaller where need be.
+    /// </summary>
     /// <remarks>All batches of one size share their buffers: a batch is valid until the next one is asked for.</remarks>
     public static IEnumerable<ImageBatch> InOrder(ImageSet set, int batchSize, ChannelStatistics statistics)
     {
@@ -142,7 +148,8 @@ public sealed class BatchLoader : IDisposable
         ArgumentNullException.ThrowIfNull(augmentation);
         ArgumentNullException.ThrowIfNull(statistics);
         if (sampler.Count != set.Count)
-            throw new ArgumentException($"The sampler was made for {sampler.Count} images, {set.Source.Name} has {set.Count}.", nameof(sampler));
+            throw new ArgumentException(
+                $"The sampler was made for {sampler.Count} images, {set.Source.Name} has {set.Count}.", nameof(sampler));
         return (iteration, batch) =>
         {
             Span<int> indices = batch.Count <= 1024 ? stackalloc int[batch.Count] : new int[batch.Count];

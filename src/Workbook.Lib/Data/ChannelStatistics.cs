@@ -1,6 +1,8 @@
 namespace Workbook.Data;
 
-/// <summary>Mean and standard deviation of each channel, of pixel values divided by 255. A normalised value is (pixel / 255 - mean) / std.</summary>
+/// <summary>
+/// Mean and standard deviation of each channel, of pixel values divided by 255. A normalised value is (pixel / 255 - mean) / std.
+/// </summary>
 /// <param name="Mean">In [0, 1].</param>
 /// <param name="Std">Population standard deviation, positive.</param>
 public sealed record ChannelStatistics(Rgb Mean, Rgb Std)
@@ -40,7 +42,9 @@ public sealed record ChannelStatistics(Rgb Mean, Rgb Std)
             var mean = sum / pixels;
             var variance = square / pixels - mean * mean;
             if (variance <= 0)
-                throw new ArgumentException($"{set.Source.Name}: a channel has the value {mean} in every pixel and cannot be normalised.", nameof(set));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"{set.Source.Name}: a channel has the value {mean} in every pixel and cannot be normalised."),
+                    nameof(set));
             return (mean / 255, Math.Sqrt(variance) / 255);
         }
     }

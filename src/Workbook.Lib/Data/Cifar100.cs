@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Workbook.Data;
 
 /// <summary>
-/// CIFAR-100 (Krizhevsky, 2009) in its official binary form: records of 3,074 bytes (coarse label, fine label, 1,024 R, 1,024 G, 1,024 B, row by row);
-/// 50,000 in <c>train.bin</c>, 10,000 in <c>test.bin</c>; class names in <c>fine_label_names.txt</c>. The fine label is the class.
+/// CIFAR-100 (Krizhevsky, 2009) in its official binary form: records of 3,074 bytes (coarse label, fine label, 1,024 R, 1,024 G, 1,024 B,
+/// row by row); 50,000 in <c>train.bin</c>, 10,000 in <c>test.bin</c>; class names in <c>fine_label_names.txt</c>. The fine label is the
+/// class.
 /// </summary>
 public static class Cifar100
 {
@@ -22,7 +24,10 @@ public static class Cifar100
 
     private static readonly string[] Members = [TrainFile, TestFile, NamesFile];
 
-    /// <summary>Looks in a folder for <c>cifar-100-binary/</c>, <c>cifar-100-binary.tar.gz</c>, <c>cifar-100-binary.tar.xz</c> or <c>train.bin</c>, in this order.</summary>
+    /// <summary>
+    /// Looks in a folder for <c>cifar-100-binary/</c>, <c>cifar-100-binary.tar.gz</c>, <c>cifar-100-binary.tar.xz</c> or <c>train.bin</c>,
+    /// in this order.
+    /// </summary>
     /// <param name="dataFolder">May be null or absent.</param>
     /// <returns>What <see cref="Load(string)"/> takes, or null where there is none.</returns>
     public static string? Find(string? dataFolder)
@@ -39,12 +44,15 @@ public static class Cifar100
     }
 
     /// <summary>
-    /// Reads and checks both splits. An archive is unpacked once, into <c>$XDG_CACHE_HOME/equalization-loss-workbook</c> (or <c>~/.cache/...</c>), and the
-    /// unpacked copy is checked against its SHA-256 at every load. The hashes of the files that were read are in <see cref="DataSource.Sha256"/>.
+    /// Reads and checks both splits. An archive is unpacked once, into <c>$XDG_CACHE_HOME/equalization-loss-workbook</c> (or
+    /// <c>~/.cache/...</c>), and the unpacked copy is checked against its SHA-256 at every load. The hashes of the files that were read are
+    /// in <see cref="DataSource.Sha256"/>.
     /// </summary>
-    /// <param name="path">A folder for which <see cref="Find"/> has an answer, or an archive (<c>.tar.gz</c>, or <c>.tar.xz</c> with <c>xz</c> on the PATH).</param>
+    /// <param name="path">A folder for which <see cref="Find"/> has an answer, or an archive (<c>.tar.gz</c>, or <c>.tar.xz</c> with
+    /// <c>xz</c> on the PATH).</param>
     /// <exception cref="FileNotFoundException">There is no CIFAR-100 at <paramref name="path"/>.</exception>
-    /// <exception cref="InvalidDataException">A file is truncated, too long or mislabelled; the message names file, record, got, expected and remedy.</exception>
+    /// <exception cref="InvalidDataException">A file is truncated, too long or mislabelled; the message names file, record, got, expected
+    /// and remedy.</exception>
     /// <exception cref="IOException">The archive cannot be unpacked, or the cache folder cannot be written.</exception>
     public static (ImageSet Train, ImageSet Test) Load(string path) => Load(path, UnpackedArchive.DefaultCacheFolder);
 
@@ -52,8 +60,8 @@ public static class Cifar100
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var found = File.Exists(path) ? path : Find(path) ?? throw new FileNotFoundException(
-            $"No CIFAR-100 at '{path}': expected a folder with {FolderName}/, {FolderName}.tar.gz, {FolderName}.tar.xz or {TrainFile}, or such an archive. "
-            + "The official archive is cifar-100-binary.tar.gz on https://www.cs.toronto.edu/~kriz/cifar.html.", path);
+            $"No CIFAR-100 at '{path}': expected a folder with {FolderName}/, {FolderName}.tar.gz, {FolderName}.tar.xz or {TrainFile}, "
+            + "or such an archive. The official archive is cifar-100-binary.tar.gz on https://www.cs.toronto.edu/~kriz/cifar.html.", path);
         if (Directory.Exists(found))
             return LoadFolder(found);
 
@@ -83,8 +91,13 @@ public static class Cifar100
             [TrainFile] = train.Sha256,
         };
         var source = new DataSource(
-            "CIFAR-100", IsSynthetic: false, $"CIFAR-100 (Krizhevsky, 2009): {TrainCount} training and {TestCount} test images of {Side}x{Side} pixels.", sha256);
-        return (new ImageSet(train.Pixels, train.Labels, names, Side, Side, source), new ImageSet(test.Pixels, test.Labels, names, Side, Side, source));
+            "CIFAR-100",
+            IsSynthetic: false,
+            $"CIFAR-100 (Krizhevsky, 2009): {TrainCount} training and {TestCount} test images of {Side}x{Side} pixels.",
+            sha256);
+        return (Set(train.Pixels, train.Labels), Set(test.Pixels, test.Labels));
+
+        ImageSet Set(byte[] pixels, int[] labels) => new(pixels, labels, names, Side, Side, source);
     }
 
     private static (string[] Names, string Sha256) ReadNames(string file)
@@ -92,9 +105,10 @@ public static class Cifar100
         if (!File.Exists(file))
             throw new FileNotFoundException($"'{file}' is missing; take it from the official archive, it lies beside {TrainFile}.", file);
         var bytes = File.ReadAllBytes(file);
-        var names = System.Text.Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length != Classes || names.Distinct(StringComparer.Ordinal).Count() != Classes)
-            throw Damaged(file, $"got {names.Distinct(StringComparer.Ordinal).Count()} different names in {names.Length} lines, expected {Classes}, one a line");
+        string[] names = [.. Encoding.UTF8.GetString(bytes).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        var different = names.Distinct(StringComparer.Ordinal).Count();
+        if (names.Length != Classes || different != Classes)
+            throw Damaged(file, $"got {different} different names in {names.Length} lines, expected {Classes}, one a line");
         return (names, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
@@ -147,9 +161,10 @@ public static class Cifar100
         if (coarseOf[fine] < 0)
             coarseOf[fine] = coarse;
         if (coarseOf[fine] != coarse)
-            throw Damaged(file, $"record {record}: got coarse label {coarse} with fine label {fine}, expected {coarseOf[fine]} as in the records before");
+            throw Damaged(
+                file, $"record {record}: got coarse label {coarse} with fine label {fine}, expected {coarseOf[fine]} as in the records before");
     }
 
     private static InvalidDataException Damaged(string file, string what) =>
-        new($"'{file}' is not a CIFAR-100 file: {what}. Unpack it again from the official archive ({FolderName}.tar.gz), or fetch that again.");
+        new($"'{file}' is not a CIFAR-100 file: {what}. Unpack it again from the official archive ({FolderName}.tar.gz), or fetch that.");
 }

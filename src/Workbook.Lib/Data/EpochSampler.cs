@@ -1,8 +1,9 @@
 namespace Workbook.Data;
 
 /// <summary>
-/// The order in which training visits images: one random permutation of 0..count-1 after another, cut into batches of exactly the same size (a batch may
-/// span two epochs, none is dropped). Which images an iteration sees depends on (count, batch size, seed, iteration) only. Safe to call from several threads.
+/// The order in which training visits images: one random permutation of 0..count-1 after another, cut into batches of exactly the same size
+/// (a batch may span two epochs, none is dropped). Which images an iteration sees depends on (count, batch size, seed, iteration) only.
+/// Safe to call from several threads.
 /// </summary>
 public sealed class EpochSampler
 {

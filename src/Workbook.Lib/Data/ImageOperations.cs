@@ -1,8 +1,8 @@
 namespace Workbook.Data;
 
 /// <summary>
-/// AutoAugment's operations on 8-bit CHW RGB images, with the arithmetic of torchvision 0.14's <c>functional</c> on uint8 tensors (single precision, results
-/// truncated; nearest neighbour; 0 outside the image).
+/// AutoAugment's operations on 8-bit CHW RGB images, with the arithmetic of torchvision 0.14's <c>functional</c> on uint8 tensors (single
+/// precision, results truncated; nearest neighbour; 0 outside the image).
 /// </summary>
 internal static class ImageOperations
 {
@@ -70,10 +70,11 @@ internal static class ImageOperations
         }
     }
 
-    // The pixel at (x, y), whose centre is (x + 0.5, y + 0.5), comes from the pixel around (xx, xy, x0; yx, yy, y0) * (x + 0.5, y + 0.5, 1).
-    // Coordinates in units of 2^-20 pixel: integers after the first line, so that a last bit of a sine cannot move a pixel.
+    // The pixel with its centre at (x + 0.5, y + 0.5) comes from the pixel around (xx, xy, x0; yx, yy, y0) * (x + 0.5, y + 0.5, 1),
+    // in units of 2^-20 pixel: integers from here on, so that the last bit of a sine cannot move a pixel.
     private static void Affine(
-        ReadOnlySpan<byte> source, Span<byte> target, int height, int width, double xx, double xy, double x0, double yx, double yy, double y0)
+        ReadOnlySpan<byte> source, Span<byte> target, int height, int width,
+        double xx, double xy, double x0, double yx, double yy, double y0)
     {
         const int Bits = 20;
         const long One = 1L << Bits;
@@ -116,7 +117,8 @@ internal static class ImageOperations
             sin, cos, centreY - sin * centreX - cos * centreY);
     }
 
-    private static byte Blend(float value, float other, float ratio, float rest) => (byte)Math.Clamp(ratio * value + rest * other, 0f, 255f);
+    private static byte Blend(float value, float other, float ratio, float rest) =>
+        (byte)Math.Clamp(ratio * value + rest * other, 0f, 255f);
 
     private static void BlendWith(float constant, double ratio, ReadOnlySpan<byte> source, Span<byte> target)
     {
@@ -168,7 +170,9 @@ internal static class ImageOperations
                 var into = target.Slice((c * height + y) * width, width);
                 for (var x = 1; x < width - 1; x++)
                 {
-                    var sum = above[x - 1] + above[x] + above[x + 1] + middle[x - 1] + 5 * middle[x] + middle[x + 1] + below[x - 1] + below[x] + below[x + 1];
+                    var sum = above[x - 1] + above[x] + above[x + 1]
+                        + middle[x - 1] + 5 * middle[x] + middle[x + 1]
+                        + below[x - 1] + below[x] + below[x + 1];
                     into[x] = Blend(middle[x], (2 * sum + 13) / 26, keep, rest);
                 }
             }

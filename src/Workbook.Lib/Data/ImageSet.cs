@@ -33,7 +33,8 @@ public sealed class ImageSet
                 $"{source.Name}: {labels.Length} images of {Channels}x{height}x{width} need {expected} bytes, got {pixels.Length}.", nameof(pixels));
         for (var i = 0; i < labels.Length; i++)
             if ((uint)labels[i] >= (uint)classNames.Count)
-                throw new ArgumentException($"{source.Name}: image {i} has label {labels[i]}, expected 0..{classNames.Count - 1}.", nameof(labels));
+                throw new ArgumentException(
+                    $"{source.Name}: image {i} has label {labels[i]}, expected 0..{classNames.Count - 1}.", nameof(labels));
         this.pixels = pixels;
         this.labels = labels;
         ClassNames = classNames;
@@ -89,8 +90,8 @@ public sealed class ImageSet
     }
 
     /// <summary>
-    /// Copies the given images, in the given order. The source's hashes get an entry <c>selection</c>, the SHA-256 of the indices (32-bit little-endian;
-    /// preceded by the previous selection's hash where this set is itself a selection).
+    /// Copies the given images, in the given order. The source's hashes get an entry <c>selection</c>, the SHA-256 of the indices (32-bit
+    /// little-endian; preceded by the previous selection's hash where this set is itself a selection).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An index names no image.</exception>
     public ImageSet Subset(ReadOnlySpan<int> indices) => Subset(indices, Source.Name, Source.Description);
@@ -114,6 +115,7 @@ public sealed class ImageSet
         {
             [SelectionKey] = Convert.ToHexStringLower(hash.GetHashAndReset()),
         };
-        return new ImageSet(chosenPixels, chosenLabels, ClassNames, Height, Width, Source with { Name = name, Description = description, Sha256 = sha256 });
+        var source = Source with { Name = name, Description = description, Sha256 = sha256 };
+        return new ImageSet(chosenPixels, chosenLabels, ClassNames, Height, Width, source);
     }
 }

@@ -1,14 +1,14 @@
-using System.Globalization;
-
 namespace Workbook.Data;
 
 /// <summary>
-/// Long-tailed subsets of a balanced set, as https://github.com/richardaecn/class-balanced-loss makes CIFAR-100-LT: the number of images falls
-/// exponentially with the class index, so that class 0 is the most frequent and the last class the rarest.
+/// Long-tailed subsets of a balanced set, as https://github.com/richardaecn/class-balanced-loss makes CIFAR-100-LT: the number of images
+/// falls exponentially with the class index, so that class 0 is the most frequent and the last class the rarest.
 /// </summary>
 public static class LongTail
 {
-    /// <summary>Images of each class: n_i = int(max * (1 / imbalance)^(i / (classes - 1))). 100 classes, 500, 200 give 500 ... 2, in sum 9,502.</summary>
+    /// <summary>
+    /// Images of each class: n_i = int(max * (1 / imbalance)^(i / (classes - 1))). 100 classes, 500, 200 give 500 ... 2, in sum 9,502.
+    /// </summary>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <param name="max">Images of the most frequent class.</param>
     /// <param name="imbalance">Most frequent over rarest, at least 1 (1 is balanced).</param>
@@ -24,13 +24,14 @@ public static class LongTail
             counts[i] = (int)(max * Math.Pow(1 / imbalance, i / (classes - 1.0)));
         if (counts[^1] < 1)
             throw new ArgumentOutOfRangeException(
-                nameof(imbalance), imbalance, $"{max} images over an imbalance of {imbalance} leave the rarest class without an image; use at most {max}.");
+                nameof(imbalance), imbalance, $"Of {max} images this imbalance leaves the rarest class none; use at most {max}.");
         return counts;
     }
 
     /// <summary>
-    /// The long-tailed subset of a set. Of class i the first n_i of its images in the order that <see cref="Rng.Shuffle"/> of <c>new Rng(seed, i)</c> gives
-    /// are kept; the subset lists all kept images in ascending order of the original set. Its <see cref="ImageSet.Source"/> carries the selection's hash.
+    /// The long-tailed subset of a set. Of class i the first n_i of its images in the order that <see cref="Rng.Shuffle"/> of
+    /// <c>new Rng(seed, i)</c> gives are kept; the subset lists all kept images in ascending order of the original set. Its
+    /// <see cref="ImageSet.Source"/> carries the selection's hash.
     /// </summary>
     /// <param name="set">The set; the largest class gives the maximum of <see cref="Counts"/>.</param>
     /// <param name="imbalance">Most frequent over rarest, at least 1.</param>
@@ -46,7 +47,9 @@ public static class LongTail
         {
             if (available[c] < counts[c])
                 throw new ArgumentException(
-                    $"{set.Source.Name}: class {c} ({set.ClassNames[c]}) has {available[c]} images, an imbalance of {imbalance} needs {counts[c]}; start from a balanced set.",
+                    FormattableString.Invariant(
+                        $"{set.Source.Name}: class {c} ({set.ClassNames[c]}) has {available[c]} images, an imbalance of {imbalance} needs {counts[c]}; ")
+                    + "start from a balanced set.",
                     nameof(set));
             images[c] = new int[available[c]];
         }
@@ -63,9 +66,8 @@ public static class LongTail
             chosen.AddRange(images[c].AsSpan(0, counts[c]));
         }
         chosen.Sort();
-        var name = string.Create(CultureInfo.InvariantCulture, $"{set.Source.Name}-LT-{imbalance}");
-        var description = string.Create(
-            CultureInfo.InvariantCulture, $"{set.Source.Description} Long-tailed subset: imbalance {imbalance}, {chosen.Count} images, selection seed {seed}.");
-        return set.Subset([.. chosen], name, description);
+        var name = FormattableString.Invariant($"{set.Source.Name}-LT-{imbalance}");
+        var made = FormattableString.Invariant($"Long-tailed subset: imbalance {imbalance}, {chosen.Count} images, selection seed {seed}.");
+        return set.Subset([.. chosen], name, $"{set.Source.Description} {made}");
     }
 }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Workbook.Data;
 
 /// <summary>
-/// Random numbers outside torch: xoshiro256** 1.0 (Blackman and Vigna, 2018) seeded by SplitMix64, with an independent stream for every key path.
-/// A mutable value: pass it by <c>ref</c>, since a copy repeats the original's numbers. <c>default(Rng)</c> only ever yields zeros; construct it.
+/// Random numbers outside torch: xoshiro256** 1.0 (Blackman and Vigna, 2018) seeded by SplitMix64, with an independent stream for every key
+/// path. A mutable value: pass it by <c>ref</c>, since a copy repeats the original's numbers. <c>default(Rng)</c> only ever yields zeros;
+/// construct it.
 /// </summary>
 /// <remarks>
 /// Without keys the four words of state are the first four outputs of SplitMix64 started at the seed, as its authors recommend.
@@ -66,7 +67,9 @@ public struct Rng
     /// <summary>True with the given probability; 0 is never, 1 is always.</summary>
     public bool NextBool(double probability) => NextDouble() < probability;
 
-    /// <summary>Standard normal (Marsaglia's polar method). Uses <see cref="Math.Log(double)"/>, so the last bit may differ between machines.</summary>
+    /// <summary>
+    /// Standard normal (Marsaglia's polar method). Uses <see cref="Math.Log(double)"/>, so the last bit may differ between machines.
+    /// </summary>
     public double NextGaussian()
     {
         while (true)

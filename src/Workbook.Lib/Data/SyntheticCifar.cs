@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 namespace Workbook.Data;
 
 /// <summary>
-/// A stand-in for CIFAR-100 where the real set is not at hand: 32x32 RGB drawings of 100 classes, 20 shapes by 5 textures, with random pose, size,
-/// colours, background, clutter, occlusion and noise. Every number obtained from it is marked as synthetic.
+/// A stand-in for CIFAR-100 where the real set is not at hand: 32x32 RGB drawings of 100 classes, 20 shapes by 5 textures, with random
+/// pose, size, colours, background, clutter, occlusion and noise. Every number obtained from it is marked as synthetic.
 /// </summary>
 /// <remarks>
-/// Each image is a pure function of (seed, split, class, index within the class), so longer sets contain the shorter ones. Drawing uses additions,
-/// multiplications, divisions, square roots, floors and comparisons in double precision only, which IEEE 754 defines to the last bit: the same bytes on every machine.
-/// Class c is shape c % 20 in texture (c / 20 + c) % 5: frequent and rare classes share shapes and textures.
+/// Each image is a pure function of (seed, split, class, index within the class), so longer sets contain the shorter ones. Drawing uses
+/// additions, multiplications, divisions, square roots, floors and comparisons in double precision only, which IEEE 754 defines to the last
+/// bit: the same bytes on every machine. Class c is shape c % 20 in texture (c / 20 + c) % 5: frequent and rare classes share shapes and
+/// textures.
 /// </remarks>
 public static class SyntheticCifar
 {
@@ -23,12 +24,14 @@ public static class SyntheticCifar
     /// <param name="trainCounts">Training images of each of the 100 classes, e.g. of <see cref="LongTail.Counts"/>.</param>
     /// <param name="testPerClass">Test images of every class.</param>
     /// <param name="seed">Another seed gives other images of the same classes.</param>
-    /// <returns>Images in random order (<see cref="Rng.Shuffle"/> of <c>new Rng(seed, split)</c>). The source holds the SHA-256 of pixels and labels of each split.</returns>
+    /// <returns>Images in random order (<see cref="Rng.Shuffle"/> of <c>new Rng(seed, split)</c>). The source holds the SHA-256 of pixels
+    /// and labels of each split.</returns>
     /// <exception cref="ArgumentException">There are not 100 counts, or one is negative.</exception>
     public static (ImageSet Train, ImageSet Test) Make(ReadOnlySpan<int> trainCounts, int testPerClass, ulong seed)
     {
         if (trainCounts.Length != Classes)
-            throw new ArgumentException($"Expected a count for each of the {Classes} classes, got {trainCounts.Length}.", nameof(trainCounts));
+            throw new ArgumentException(
+                $"Expected a count for each of the {Classes} classes, got {trainCounts.Length}.", nameof(trainCounts));
         var least = trainCounts[trainCounts.IndexOfAnyInRange(int.MinValue, -1) is var negative and >= 0 ? negative : 0];
         ArgumentOutOfRangeException.ThrowIfNegative(least, nameof(trainCounts));
         ArgumentOutOfRangeException.ThrowIfNegative(testPerClass);
@@ -43,10 +46,13 @@ public static class SyntheticCifar
         var source = new DataSource(
             "synthetic CIFAR-100",
             IsSynthetic: true,
-            $"Drawn by this program, no photographs: {Shapes} shapes in {Textures} textures, {train.Labels.Length} training and {test.Labels.Length} test images, seed {seed}.",
+            $"Drawn by this program, no photographs: {Shapes} shapes in {Textures} textures, {train.Labels.Length} training and "
+            + $"{test.Labels.Length} test images, seed {seed}.",
             sha256);
         string[] names = [.. Enumerable.Range(0, Classes).Select(c => $"{TextureOf(c)} {ShapeOf(c)}".ToLowerInvariant())];
-        return (new ImageSet(train.Pixels, train.Labels, names, Side, Side, source), new ImageSet(test.Pixels, test.Labels, names, Side, Side, source));
+        return (Set(train.Pixels, train.Labels), Set(test.Pixels, test.Labels));
+
+        ImageSet Set(byte[] pixels, int[] labels) => new(pixels, labels, names, Side, Side, source);
     }
 
     internal static SyntheticShape ShapeOf(int classIndex) => (SyntheticShape)(classIndex % Shapes);

@@ -22,8 +22,8 @@ internal static class SyntheticDrawing
         var first = Colour(ref rng);
         var second = Contrasting(first, ref rng);
         var figure = new Figure(
-            shape, texture, Place(ref rng, 0.12, side), Place(ref rng, 0.12, side), Between(ref rng, 0.27, 0.42) * side, Between(ref rng, 0.8, 1.25),
-            Rotation(ref rng, 0.2), first, second, rng.NextDouble());
+            shape, texture, Place(ref rng, 0.12, side), Place(ref rng, 0.12, side), Between(ref rng, 0.27, 0.42) * side,
+            Between(ref rng, 0.8, 1.25), Rotation(ref rng, 0.2), first, second, rng.NextDouble());
         var occluders = rng.NextInt(3);
         var gain = Between(ref rng, 0.6, 1.1);
         var bias = Between(ref rng, -0.1, 0.1);
@@ -68,7 +68,8 @@ internal static class SyntheticDrawing
 
     private static Rgb Colour(ref Rng rng) => new(rng.NextDouble(), rng.NextDouble(), rng.NextDouble());
 
-    private static Rgb Mix(Rgb a, Rgb b, double share) => new(a.R + (b.R - a.R) * share, a.G + (b.G - a.G) * share, a.B + (b.B - a.B) * share);
+    private static Rgb Mix(Rgb a, Rgb b, double share) =>
+        new(a.R + (b.R - a.R) * share, a.G + (b.G - a.G) * share, a.B + (b.B - a.B) * share);
 
     // A colour at a distance of at least a half in RGB, so that a texture can be seen.
     private static Rgb Contrasting(Rgb colour, ref Rng rng)
@@ -90,8 +91,8 @@ internal static class SyntheticDrawing
     }
 
     private readonly record struct Figure(
-        SyntheticShape Shape, SyntheticTexture Texture, double X, double Y, double Radius, double Stretch, (double Cos, double Sin) Turn, Rgb First, Rgb Second,
-        double Phase)
+        SyntheticShape Shape, SyntheticTexture Texture, double X, double Y, double Radius, double Stretch, (double Cos, double Sin) Turn,
+        Rgb First, Rgb Second, double Phase)
     {
         public Rgb Over(Rgb below, double x, double y)
         {

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Formats.Tar;
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,8 +8,9 @@ using System.Text;
 namespace Workbook.Data;
 
 /// <summary>
-/// The unpacked copy of a few files of a .tar.gz or .tar.xz archive in the user's cache, since unpacking takes seconds and loading a fraction of one.
-/// The copy's folder is named after the archive's size, time and first and last MiB, holds the SHA-256 of its files, and appears whole or not at all.
+/// The unpacked copy of a few files of a .tar.gz or .tar.xz archive in the user's cache, since unpacking takes seconds and loading a
+/// fraction of one. The copy's folder is named after the archive's size, time and first and last MiB, holds the SHA-256 of its files, and
+/// appears whole or not at all.
 /// </summary>
 internal sealed class UnpackedArchive
 {
@@ -81,8 +81,10 @@ internal sealed class UnpackedArchive
                 UnpackGzip(temporary);
             var missing = members.Where(member => !File.Exists(Path.Combine(temporary, member))).ToArray();
             if (missing.Length > 0)
-                throw new InvalidDataException($"'{archive}' has no {inner}/{string.Join($", {inner}/", missing)}; fetch the archive again.");
-            File.WriteAllText(Path.Combine(temporary, SumsFile), Sums(members.ToDictionary(m => m, m => Sha256(Path.Combine(temporary, m)))));
+                throw new InvalidDataException(
+                    $"'{archive}' has no {inner}/{string.Join($", {inner}/", missing)}; fetch the archive again.");
+            var sha256 = members.ToDictionary(member => member, member => Sha256(Path.Combine(temporary, member)));
+            File.WriteAllText(Path.Combine(temporary, SumsFile), Sums(sha256));
             try
             {
                 Directory.Move(temporary, Folder);
@@ -95,7 +97,8 @@ internal sealed class UnpackedArchive
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"Cannot write the cache folder '{temporary}': {e.Message} Point XDG_CACHE_HOME at a writable folder.", e);
+            throw new IOException(
+                $"Cannot write the cache folder '{temporary}': {e.Message} Point XDG_CACHE_HOME at a writable folder.", e);
         }
         finally
         {
@@ -140,8 +143,10 @@ internal sealed class UnpackedArchive
             xz.WaitForExit();
         }
         if (failure is not null || xz.ExitCode != 0)
-            throw new InvalidDataException(
-                $"'{archive}' is not a whole .tar.xz archive: {(complaint.Result.Trim() is { Length: > 0 } text ? text : failure?.Message)}. Fetch it again.", failure);
+        {
+            var reason = complaint.Result.Trim() is { Length: > 0 } text ? text : failure?.Message;
+            throw new InvalidDataException($"'{archive}' is not a whole .tar.xz archive: {reason}. Fetch it again.", failure);
+        }
     }
 
     private Process StartXz()
@@ -156,7 +161,8 @@ internal sealed class UnpackedArchive
         }
         catch (Win32Exception e)
         {
-            throw new IOException($"Unpacking '{archive}' needs the program xz: {e.Message}. Install it (Debian: apt-get install xz-utils), or use a .tar.gz or a folder.", e);
+            throw new IOException(
+                $"Unpacking '{archive}' needs the program xz: {e.Message}. Install it (Debian: apt-get install xz-utils), or use a .tar.gz.", e);
         }
     }
 
@@ -177,7 +183,7 @@ internal sealed class UnpackedArchive
         const int End = 1 << 20;
         using var file = File.OpenRead(archive);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.Length} {File.GetLastWriteTimeUtc(archive).Ticks} ")));
+        hash.AppendData(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{file.Length} {File.GetLastWriteTimeUtc(archive).Ticks} ")));
         var buffer = new byte[End];
         hash.AppendData(buffer, 0, file.ReadAtLeast(buffer, End, throwOnEndOfStream: false));
         file.Position = Math.Max(0, file.Length - End);

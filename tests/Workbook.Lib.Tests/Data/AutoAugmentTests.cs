@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Newtonsoft.Json.Linq;
 using Tests.Support;
@@ -37,22 +38,27 @@ public sealed class AutoAugmentTests
         var expected = Peer["policy"]!.Select(pair => (Step(pair[0]!), Step(pair[1]!)));
         Assert.Equal(expected, AutoAugmentCifar.Policy);
 
-        static AutoAugmentCifar.Step Step(JToken step) => new(Enum.Parse<ImageOperation>((string)step[0]!), (double)step[1]!, (int?)step[2] ?? 0);
+        static AutoAugmentCifar.Step Step(JToken step) =>
+            new(Enum.Parse<ImageOperation>((string)step[0]!), (double)step[1]!, (int?)step[2] ?? 0);
     }
 
     [Fact]
     public void Magnitude_Torchvision_SameSteps()
     {
-        foreach (var (name, values) in Peer["magnitudes"]!.Cast<JProperty>().SelectMany(size => ((JObject)size.Value).Properties().Select(p => ($"{size.Name} {p.Name}", p.Value))))
+        foreach (var size in ((JObject)Peer["magnitudes"]!).Properties())
         {
-            var (size, operation) = (name.Split(' ')[0].Split('x'), Enum.Parse<ImageOperation>(name.Split(' ')[1]));
-            var signed = Peer["signed"]!.Any(s => (string)s! == operation.ToString());
-            for (var step = 0; step < 10; step++)
+            int[] sides = [.. size.Name.Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture))];
+            foreach (var steps in ((JObject)size.Value).Properties())
             {
-                var expected = (double)values[step]!;
-                var (height, width) = (int.Parse(size[0], null), int.Parse(size[1], null));
-                Assert.Equal(expected, AutoAugmentCifar.Magnitude(operation, step, height, width, negative: false), 1e-6 * Math.Max(1, expected));
-                Assert.Equal(signed ? -expected : expected, AutoAugmentCifar.Magnitude(operation, step, height, width, negative: true), 1e-6 * Math.Max(1, expected));
+                var operation = Enum.Parse<ImageOperation>(steps.Name);
+                var opposite = Peer["signed"]!.Any(s => (string)s! == steps.Name) ? -1 : 1;
+                for (var step = 0; step < 10; step++)
+                {
+                    var expected = (double)steps.Value[step]!;
+                    var tolerance = 1e-6 * Math.Max(1, expected);
+                    Assert.Equal(expected, AutoAugmentCifar.Magnitude(operation, step, sides[0], sides[1], negative: false), tolerance);
+                    Assert.Equal(opposite * expected, AutoAugmentCifar.Magnitude(operation, step, sides[0], sides[1], negative: true), tolerance);
+                }
             }
         }
     }
@@ -73,7 +79,8 @@ public sealed class AutoAugmentTests
                 var applied = draws.NextDouble() < step.Probability;
                 var negative = draws.NextDouble() < 0.5;
                 var next = new byte[expected.Length];
-                ImageOperations.Apply(step.Operation, AutoAugmentCifar.Magnitude(step.Operation, step.Magnitude, 32, 32, negative), expected, next, 32, 32);
+                var magnitude = AutoAugmentCifar.Magnitude(step.Operation, step.Magnitude, 32, 32, negative);
+                ImageOperations.Apply(step.Operation, magnitude, expected, next, 32, 32);
                 expected = applied ? next : expected;
             }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Workbook.Data;
 using Xunit;
 
@@ -175,7 +176,7 @@ public sealed class BatchLoaderTests
         {
             var batch = loader.Next();
             var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(batch.Images.AsSpan());
-            taken.Add((batch.Iteration, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)), string.Join(' ', batch.Labels)));
+            taken.Add((batch.Iteration, Convert.ToHexString(SHA256.HashData(bytes)), string.Join(' ', batch.Labels)));
             loader.Return(batch);
         }
         return taken;

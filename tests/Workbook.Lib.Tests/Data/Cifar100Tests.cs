@@ -173,7 +173,8 @@ public sealed class Cifar100Tests : IDisposable
         return bytes;
     }
 
-    private static byte[] Names() => System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(c => $"name_{c}\n")));
+    private static byte[] Names() =>
+        System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(c => $"name_{c}\n")));
 
     private static Dictionary<string, byte[]> WholeSet() =>
         new() { ["test.bin"] = Records(10_000), ["train.bin"] = Records(50_000), ["fine_label_names.txt"] = Names(), ["readme.txt"] = [1] };
@@ -185,7 +186,10 @@ public sealed class Cifar100Tests : IDisposable
         using (var stream = tar == archive ? new GZipStream(file, CompressionLevel.Fastest) : (Stream)file)
         using (var writer = new TarWriter(stream))
             foreach (var (name, bytes) in files)
-                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"cifar-100-binary/{name}") { DataStream = new MemoryStream(bytes) });
+            {
+                var entry = new UstarTarEntry(TarEntryType.RegularFile, $"cifar-100-binary/{name}") { DataStream = new MemoryStream(bytes) };
+                writer.WriteEntry(entry);
+            }
         if (tar == archive)
             return;
         try

@@ -5,7 +5,8 @@ namespace Workbook.Tests.Data;
 /// <summary>Small sets with images that differ in every byte.</summary>
 internal static class Images
 {
-    public static DataSource Source { get; } = new("test set", IsSynthetic: true, "Random pixels.", new Dictionary<string, string> { ["pixels"] = "00" });
+    public static DataSource Source { get; } =
+        new("test set", IsSynthetic: true, "Random pixels.", new Dictionary<string, string> { ["pixels"] = "00" });
 
     public static ImageSet Random(int count, int classes, ulong seed = 0, int height = 32, int width = 32)
     {

@@ -39,7 +39,8 @@ public sealed class LongTailTests
         var subset = LongTail.Subset(set, 10, seed: 1);
         Assert.Equal(LongTail.Counts(10, 20, 10), subset.CountPerClass());
 
-        // Every image of the set is different, so its place in the set is known from its pixels: strictly ascending, therefore never one twice.
+        // Every image of the set is different, so its place in the set is known from its pixels: strictly ascending, therefore never one
+        // twice.
         var place = Enumerable.Range(0, set.Count).ToDictionary(i => Convert.ToHexString(set.Image(i)[..64]));
         var chosen = Enumerable.Range(0, subset.Count).Select(i => place[Convert.ToHexString(subset.Image(i)[..64])]).ToArray();
         Assert.Equal(chosen.Distinct().Order(), chosen);

@@ -40,7 +40,8 @@ public sealed class SyntheticCifarTests
         var first = SyntheticCifar.Make(Counts(2), 1, seed: 7).Train;
         var second = SyntheticCifar.Make(Counts(2), 1, seed: 7).Train;
         Assert.Equal(first.Source.Sha256, second.Source.Sha256);
-        var bytes = Enumerable.Range(0, first.Count).SelectMany(i => first.Image(i).ToArray()).Concat(first.Labels.ToArray().Select(label => (byte)label));
+        var pixels = Enumerable.Range(0, first.Count).SelectMany(i => first.Image(i).ToArray());
+        var bytes = pixels.Concat(first.Labels.ToArray().Select(label => (byte)label));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([.. bytes])), second.Source.Sha256["synthetic train"]);
     }
 
@@ -77,17 +78,15 @@ public sealed class SyntheticCifarTests
     public void Images_All_SpreadOverTheRange()
     {
         var statistics = ChannelStatistics.Of(SyntheticCifar.Make(Counts(10), 0, seed: 0).Train);
-        foreach (var (mean, std) in new[] { (statistics.Mean.R, statistics.Std.R), (statistics.Mean.G, statistics.Std.G), (statistics.Mean.B, statistics.Std.B) })
-        {
-            Assert.InRange(mean, 0.45, 0.55);
-            Assert.InRange(std, 0.15, 0.3);
-        }
+        Assert.All([statistics.Mean.R, statistics.Mean.G, statistics.Mean.B], mean => Assert.InRange(mean, 0.45, 0.55));
+        Assert.All([statistics.Std.R, statistics.Std.G, statistics.Std.B], std => Assert.InRange(std, 0.15, 0.3));
     }
 
     [Theory]
     [InlineData(99)]
     [InlineData(101)]
-    public void Make_OtherNumberOfClasses_Throws(int classes) => Assert.Throws<ArgumentException>(() => SyntheticCifar.Make(new int[classes], 1, 0));
+    public void Make_OtherNumberOfClasses_Throws(int classes) =>
+        Assert.Throws<ArgumentException>(() => SyntheticCifar.Make(new int[classes], 1, 0));
 
     [Fact]
     public void Make_NegativeCount_Throws()
@@ -100,5 +99,7 @@ public sealed class SyntheticCifarTests
     private static int[] Counts(int each) => [.. Enumerable.Repeat(each, 100)];
 
     private static HashSet<string> Hashes(ImageSet set, int? label = null) =>
-        [.. Enumerable.Range(0, set.Count).Where(i => label is null || set.Labels[i] == label).Select(i => Convert.ToHexString(SHA256.HashData(set.Image(i))))];
+        [.. from i in Enumerable.Range(0, set.Count)
+            where label is null || set.Labels[i] == label
+            select Convert.ToHexString(SHA256.HashData(set.Image(i)))];
 }
