@@ -36,7 +36,7 @@ public static partial class torch
         private static readonly Operator s_floor_divideScalar = new("aten::floor_divide", "Scalar");
         private static readonly Operator s_div_ = new("aten::div_", "Tensor");
         private static readonly Operator s_div_Scalar = new("aten::div_", "Scalar");
-        private static readonly Operator s_floor_divide_ = new("aten::floor_divide_");
+        private static readonly Operator s_floor_divide_ = new("aten::floor_divide_", "Tensor");
         private static readonly Operator s_floor_divide_Scalar = new("aten::floor_divide_", "Scalar");
         private static readonly Operator s_fmod = new("aten::fmod", "Tensor");
         private static readonly Operator s_fmodScalar = new("aten::fmod", "Scalar");
@@ -97,12 +97,18 @@ public static partial class torch
         public Tensor multiply(Scalar target) => s_mulScalar.Call(this, target);
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => s_divTensorMode.Call(this, target, Name(rounding_mode));
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => s_divScalarMode.Call(this, target, Name(rounding_mode));
-        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => s_div_TensorMode.CallInPlace(this, this, target, Name(rounding_mode));
-        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => s_div_ScalarMode.CallInPlace(this, this, target, Name(rounding_mode));
-        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => s_divTensorMode.Call(this, target, Name(rounding_mode));
-        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => s_divScalarMode.Call(this, target, Name(rounding_mode));
-        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => s_div_TensorMode.CallInPlace(this, this, target, Name(rounding_mode));
-        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => s_div_ScalarMode.CallInPlace(this, this, target, Name(rounding_mode));
+        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            s_div_TensorMode.CallInPlace(this, this, target, Name(rounding_mode));
+        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            s_div_ScalarMode.CallInPlace(this, this, target, Name(rounding_mode));
+        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            s_divTensorMode.Call(this, target, Name(rounding_mode));
+        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            s_divScalarMode.Call(this, target, Name(rounding_mode));
+        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            s_div_TensorMode.CallInPlace(this, this, target, Name(rounding_mode));
+        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            s_div_ScalarMode.CallInPlace(this, this, target, Name(rounding_mode));
         public Tensor true_divide(Tensor other) => s_div.Call(this, other);
         public Tensor true_divide(Scalar other) => s_divScalar.Call(this, other);
         public Tensor floor_divide(Tensor other) => s_floor_divide.Call(this, other);

@@ -95,9 +95,12 @@ public static partial class torch
         public Tensor greater_equal(Tensor target) => s_ge.Call(this, target);
 
         public bool Equals(Tensor target) => s_equal.CallBool(this, target);
-        public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => s_allclose.CallBool(this, target, rtol, atol, equal_nan);
-        public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => s_isclose.Call(this, other, rtol, atol, nanEqual);
-        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) => s_isinTensorTensor.Call(this, test_elements, assumeUnique, invert);
+        public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
+            s_allclose.CallBool(this, target, rtol, atol, equal_nan);
+        public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) =>
+            s_isclose.Call(this, other, rtol, atol, nanEqual);
+        public Tensor isin(Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+            s_isinTensorTensor.Call(this, test_elements, assumeUnique, invert);
         public Tensor isinf() => s_isinf.Call(this);
         public Tensor isfinite() => s_isfinite.Call(this);
         public Tensor isposinf() => s_isposinf.Call(this);

@@ -19,15 +19,20 @@ public static partial class torch
         private static readonly Operator s_pin_memory = new("aten::pin_memory");
         private static readonly Operator s_is_pinned = new("aten::is_pinned");
 
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => Converted(type, null, copy, disposeAfter, non_blocking);
-        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => Converted(null, device, copy, disposeAfter, non_blocking);
-        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => Converted(null, new Device(device), copy, disposeAfter, non_blocking);
+        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Converted(type, null, copy, disposeAfter, non_blocking);
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Converted(null, device, copy, disposeAfter, non_blocking);
+        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Converted(null, new Device(device), copy, disposeAfter, non_blocking);
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Converted(null, new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             Converted(type, device, copy, disposeAfter, non_blocking);
-        public Tensor to(Tensor other, bool non_blocking = false) => Converted(other.dtype, other.device, copy: false, disposeAfter: false, non_blocking);
-        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => Converted(type, null, copy, disposeAfter, non_blocking);
+        public Tensor to(Tensor other, bool non_blocking = false) =>
+            Converted(other.dtype, other.device, copy: false, disposeAfter: false, non_blocking);
+        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            Converted(type, null, copy, disposeAfter, non_blocking);
         public Tensor type(ScalarType dtype) => to(dtype);
         public Tensor type(Func<Tensor, Tensor> typeFunc) => typeFunc(this);
         public Tensor type_as(Tensor tensor) => to(tensor.dtype);

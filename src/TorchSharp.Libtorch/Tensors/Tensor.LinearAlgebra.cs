@@ -32,11 +32,15 @@ public static partial class torch
         public Tensor outer(Tensor vec2) => s_outer.Call(this, vec2);
         public Tensor ger(Tensor vec2) => s_ger.Call(this, vec2);
         public Tensor inner(Tensor vec2) => s_inner.Call(this, vec2);
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => s_addmm.Call(this, mat1, mat2, (double)beta, (double)alpha);
-        public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) => s_addmm_.CallInPlace(this, this, mat1, mat2, (double)beta, (double)alpha);
+        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) =>
+            s_addmm.Call(this, mat1, mat2, (double)beta, (double)alpha);
+        public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) =>
+            s_addmm_.CallInPlace(this, this, mat1, mat2, (double)beta, (double)alpha);
         public Tensor addmv(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) => s_addmv.Call(this, mat, vec, (double)beta, (double)alpha);
-        public Tensor addmv_(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) => s_addmv_.CallInPlace(this, this, mat, vec, (double)beta, (double)alpha);
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => s_baddbmm.Call(this, batch1, batch2, (double)beta, (double)alpha);
+        public Tensor addmv_(Tensor mat, Tensor vec, float beta = 1f, float alpha = 1f) =>
+            s_addmv_.CallInPlace(this, this, mat, vec, (double)beta, (double)alpha);
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
+            s_baddbmm.Call(this, batch1, batch2, (double)beta, (double)alpha);
         public Tensor trace() => s_trace.Call(this);
         public Tensor kron(Tensor other) => s_kron.Call(this, other);
     }

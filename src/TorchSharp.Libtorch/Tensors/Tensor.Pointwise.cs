@@ -175,11 +175,13 @@ public static partial class torch
         public Tensor fix_() => s_trunc_.CallInPlace(this, this);
         public Tensor positive() => s_positive.Call(this);
         public Tensor round(long decimals = 0) => decimals == 0 ? s_round.Call(this) : s_roundDecimals.Call(this, decimals);
-        public Tensor round_(long decimals = 0) => decimals == 0 ? s_round_.CallInPlace(this, this) : s_round_Decimals.CallInPlace(this, this, decimals);
+        public Tensor round_(long decimals = 0) =>
+            decimals == 0 ? s_round_.CallInPlace(this, this) : s_round_Decimals.CallInPlace(this, this, decimals);
         public Tensor logit(double? eps = null) => s_logit.Call(this, eps);
         public Tensor logit_(double? eps = null) => s_logit_.CallInPlace(this, this, eps);
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => s_nan_to_num.Call(this, nan, posinf, neginf);
-        public Tensor nan_to_num_(double nan = 0, double? posinf = null, double? neginf = null) => s_nan_to_num_.CallInPlace(this, this, nan, posinf, neginf);
+        public Tensor nan_to_num_(double nan = 0, double? posinf = null, double? neginf = null) =>
+            s_nan_to_num_.CallInPlace(this, this, nan, posinf, neginf);
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => s_clamp.Call(this, min, max);
         public Tensor clamp(Tensor? min = null, Tensor? max = null) => s_clampTensor.Call(this, min, max);

@@ -60,7 +60,8 @@ public static partial class torch
 
         public Tensor sum(ScalarType? type = null) => s_sum.Call(this, type);
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => s_sumDimIntList.Call(this, dim, keepdim, type);
-        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => s_sumDimIntList.Call(this, dim.ToArray(), keepdim, type);
+        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
+            s_sumDimIntList.Call(this, dim.ToArray(), keepdim, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => s_sumDimIntList.Call(this, dim, keepdim, type);
         public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1], keepdim, type);
         public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1, dim2], keepdim, type);
@@ -69,7 +70,8 @@ public static partial class torch
         public Tensor prod(ScalarType? type = null) => s_prod.Call(this, type);
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => s_prodDimInt.Call(this, dim, keepdim, type);
         public Tensor nansum() => s_nansum.Call(this);
-        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) => s_nanmean.Call(this, dim is {} d ? new long[] { d } : (long[]?)null, keepdim, dtype);
+        public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
+            s_nanmean.Call(this, dim is {} d ? new long[] { d } : (long[]?)null, keepdim, dtype);
 
         public Tensor max() => s_max.Call(this);
         public Tensor max(Tensor other) => s_maxOther.Call(this, other);
@@ -77,10 +79,12 @@ public static partial class torch
         public Tensor min() => s_min.Call(this);
         public Tensor min(Tensor other) => s_minOther.Call(this, other);
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => s_minDim.Call2(this, dim, keepdim);
-        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null ? s_amax.Call(this, dims, keepdim) : s_amaxOut.CallInPlace(@out, this, dims, keepdim, @out);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) =>
+            @out is null ? s_amax.Call(this, dims, keepdim) : s_amaxOut.CallInPlace(@out, this, dims, keepdim, @out);
         public Tensor amax(params long[] dims) => s_amax.Call(this, dims);
         public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amax(dims.ToArray(), keepdim, @out);
-        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null ? s_amin.Call(this, dims, keepdim) : s_aminOut.CallInPlace(@out, this, dims, keepdim, @out);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) =>
+            @out is null ? s_amin.Call(this, dims, keepdim) : s_aminOut.CallInPlace(@out, this, dims, keepdim, @out);
         public Tensor amin(params long[] dims) => s_amin.Call(this, dims);
         public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amin(dims.ToArray(), keepdim, @out);
         public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) => s_aminmax.Call2(this, dim, keepdim);
@@ -94,29 +98,47 @@ public static partial class torch
         public Tensor any(long dim, bool keepdim = false) => s_anyDim.Call(this, dim, keepdim);
 
         public Tensor std(bool unbiased = true) => s_std.Call(this, unbiased);
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Typed(s_stdDim.Call(this, dimensions, unbiased, keepdim), type);
-        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std(dimensions.ToArray(), unbiased, keepdim, type);
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Typed(s_stdDim.Call(this, dimensions, unbiased, keepdim), type);
+        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std(dimensions.ToArray(), unbiased, keepdim, type);
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
-        public Tensor std((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim.Item1, dim.Item2], unbiased, keepdim, type);
-        public Tensor std((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
+        public Tensor std((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std([dim.Item1, dim.Item2], unbiased, keepdim, type);
+        public Tensor std((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
         public Tensor var(bool unbiased = true) => s_var.Call(this, unbiased);
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Typed(s_varDim.Call(this, dimensions, unbiased, keepdim), type);
-        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dimensions.ToArray(), unbiased, keepdim, type);
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Typed(s_varDim.Call(this, dimensions, unbiased, keepdim), type);
+        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var(dimensions.ToArray(), unbiased, keepdim, type);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
-        public Tensor var((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim.Item1, dim.Item2], unbiased, keepdim, type);
-        public Tensor var((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
+        public Tensor var((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var([dim.Item1, dim.Item2], unbiased, keepdim, type);
+        public Tensor var((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => s_std_mean.Call2(this, unbiased);
-        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Typed(s_std_meanDim.Call2(this, dimensions, unbiased, keepdim), type);
-        public (Tensor std, Tensor mean) std_mean(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean(dimensions.ToArray(), unbiased, keepdim, type);
-        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean([dim], unbiased, keepdim, type);
-        public (Tensor std, Tensor mean) std_mean((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean([dim.Item1, dim.Item2], unbiased, keepdim, type);
-        public (Tensor std, Tensor mean) std_mean((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std_mean([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
+        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Typed(s_std_meanDim.Call2(this, dimensions, unbiased, keepdim), type);
+        public (Tensor std, Tensor mean) std_mean(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std_mean(dimensions.ToArray(), unbiased, keepdim, type);
+        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std_mean([dim], unbiased, keepdim, type);
+        public (Tensor std, Tensor mean) std_mean((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std_mean([dim.Item1, dim.Item2], unbiased, keepdim, type);
+        public (Tensor std, Tensor mean) std_mean((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            std_mean([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
         public (Tensor var, Tensor mean) var_mean(bool unbiased = true) => s_var_mean.Call2(this, unbiased);
-        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Typed(s_var_meanDim.Call2(this, dimensions, unbiased, keepdim), type);
-        public (Tensor std, Tensor mean) var_mean(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean(dimensions.ToArray(), unbiased, keepdim, type);
-        public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean([dim], unbiased, keepdim, type);
-        public (Tensor var, Tensor mean) var_mean((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean([dim.Item1, dim.Item2], unbiased, keepdim, type);
-        public (Tensor var, Tensor mean) var_mean((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var_mean([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
+        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Typed(s_var_meanDim.Call2(this, dimensions, unbiased, keepdim), type);
+        public (Tensor std, Tensor mean) var_mean(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var_mean(dimensions.ToArray(), unbiased, keepdim, type);
+        public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var_mean([dim], unbiased, keepdim, type);
+        public (Tensor var, Tensor mean) var_mean((long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var_mean([dim.Item1, dim.Item2], unbiased, keepdim, type);
+        public (Tensor var, Tensor mean) var_mean((long, long, long) dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            var_mean([dim.Item1, dim.Item2, dim.Item3], unbiased, keepdim, type);
         public Tensor median() => s_median.Call(this);
         public Tensor nanmedian() => s_nanmedian.Call(this);
         public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) => s_kthvalue.Call2(this, k, dim ?? -1, keepdim);

@@ -92,8 +92,10 @@ public static partial class torch
         public Tensor broadcast_to(params long[] shape) => s_broadcast_to.Call(this, shape);
         public Tensor repeat(params long[] sizes) => s_repeat.Call(this, sizes);
         public Tensor tile(long[] reps) => s_tile.Call(this, reps);
-        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) => s_repeat_interleaveSelfTensor.Call(this, repeats, dim, output_size);
-        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) => s_repeat_interleaveSelfInt.Call(this, repeats, dim, output_size);
+        public Tensor repeat_interleave(Tensor repeats, long? dim = null, long? output_size = null) =>
+            s_repeat_interleaveSelfTensor.Call(this, repeats, dim, output_size);
+        public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) =>
+            s_repeat_interleaveSelfInt.Call(this, repeats, dim, output_size);
 
         public Tensor narrow(long dim, long start, long length) => s_narrow.Call(this, dim, start, length);
         public Tensor select(long dim, long index) => s_selectInt.Call(this, dim, index);
@@ -115,7 +117,8 @@ public static partial class torch
         public Tensor flipud() => s_flipud.Call(this);
         public Tensor roll(long shifts, long? dims = null) => s_roll.Call(this, shifts, dims);
         public Tensor roll((long, long) shifts, (long, long) dims) => roll([shifts.Item1, shifts.Item2], [dims.Item1, dims.Item2]);
-        public Tensor roll((long, long, long) shifts, (long, long, long) dims) => roll([shifts.Item1, shifts.Item2, shifts.Item3], [dims.Item1, dims.Item2, dims.Item3]);
+        public Tensor roll((long, long, long) shifts, (long, long, long) dims) =>
+            roll([shifts.Item1, shifts.Item2, shifts.Item3], [dims.Item1, dims.Item2, dims.Item3]);
         public Tensor roll(long[] shifts, long[] dims) => s_roll.Call(this, shifts, dims);
         public Tensor roll(long[] shifts) => s_roll.Call(this, shifts);
         public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => roll(shifts.ToArray(), dims.ToArray());

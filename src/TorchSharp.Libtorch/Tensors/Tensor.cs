@@ -145,7 +145,8 @@ public static partial class torch
 
         public bool is_cpu() => device_type == DeviceType.CPU;
 
-        public bool is_integral() => dtype is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
+        public bool is_integral() =>
+            dtype is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
 
         public bool is_floating_point() => IsFloatingPoint(dtype);
 

@@ -1,10 +1,28 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>Conversions of one-element tensors to .NET numbers, and TorchSharp's binary format for single tensors.</summary>
+/// <summary>Conversions of one-element tensors to .NET numbers, tensors as text, and TorchSharp's binary format for single tensors.</summary>
 public static partial class TensorExtensionMethods
 {
+    public static string str(this Tensor tensor, string? fltFormat = null, int? width = null, string? newLine = null, CultureInfo? cultureInfo = null, TensorStringStyle style = TensorStringStyle.Default) =>
+        tensor.ToString(style, fltFormat, width, cultureInfo, newLine);
+
+    public static string jlstr(this Tensor tensor, string? fltFormat = null, int? width = null, string? newLine = null, CultureInfo? cultureInfo = null) =>
+        tensor.ToString(TensorStringStyle.Julia, fltFormat, width, cultureInfo, newLine);
+
+    public static string npstr(this Tensor tensor, string? fltFormat = "g5", int? width = 100, string? newLine = null, CultureInfo? cultureInfo = null) =>
+        tensor.ToString(TensorStringStyle.Numpy, fltFormat, width, cultureInfo, newLine);
+
+    public static string metastr(this Tensor tensor) => tensor.ToString(TensorStringStyle.Metadata);
+
+    public static Tensor print(this Tensor t, string? fltFormat = "g5", int? width = 100, string? newLine = null, CultureInfo? cultureInfo = null, TensorStringStyle style = TensorStringStyle.Default)
+    {
+        Console.WriteLine(t.ToString(style, fltFormat, width, cultureInfo, newLine));
+        return t;
+    }
+
     public static Half ToHalf(this Tensor value) => (Half)value.ToDouble();
 
     public static float ToSingle(this Tensor value) => value.ToScalar().ToSingle();

@@ -14,9 +14,12 @@ public static partial class torch
     public static Tensor less_equal(Tensor tensor, Tensor target) => tensor.less_equal(target);
     public static Tensor greater(Tensor tensor, Tensor target) => tensor.greater(target);
     public static Tensor greater_equal(Tensor tensor, Tensor target) => tensor.greater_equal(target);
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
-    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
-    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) => tensor.isin(test_elements, assumeUnique, invert);
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
+        tensor.allclose(target, rtol, atol, equal_nan);
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) =>
+        tensor.isclose(other, rtol, atol, nanEqual);
+    public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
+        tensor.isin(test_elements, assumeUnique, invert);
     public static Tensor isinf(Tensor tensor) => tensor.isinf();
     public static Tensor isfinite(Tensor tensor) => tensor.isfinite();
     public static Tensor isposinf(Tensor tensor) => tensor.isposinf();

@@ -22,7 +22,8 @@ public static partial class torch
     }
 
     /// <summary>The tensor itself (a new wrapper) where type and device fit, otherwise a copy.</summary>
-    public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) => data.to(dtype ?? data.dtype, device ?? data.device);
+    public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) =>
+        data.to(dtype ?? data.dtype, device ?? data.device);
     public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) => from_array(data, dtype, device);
     public static Tensor as_tensor(bool[] rawArray, ScalarType? dtype = null, Device? device = null) => from_array(rawArray, dtype, device);
     public static Tensor as_tensor(IList<bool> rawArray, ScalarType? dtype = null, Device? device = null) => tensor(rawArray, dtype, device);

@@ -15,7 +15,8 @@ public static partial class torch
     public static Tensor outer(Tensor input, Tensor vec2) => input.outer(vec2);
     public static Tensor ger(Tensor input, Tensor vec2) => input.ger(vec2);
     public static Tensor inner(Tensor input, Tensor vec2) => input.inner(vec2);
-    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) => input.baddbmm(batch1, batch2, beta, alpha);
+    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
+        input.baddbmm(batch1, batch2, beta, alpha);
     public static Tensor trace(Tensor input) => input.trace();
     public static Tensor kron(Tensor input, Tensor other) => input.kron(other);
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);

@@ -73,8 +73,10 @@ public static partial class torch
     public static Tensor round_(Tensor input, long decimals = 0) => input.round_(decimals);
     public static Tensor logit(Tensor input, double? eps = null) => input.logit(eps);
     public static Tensor logit_(Tensor input, double? eps = null) => input.logit_(eps);
-    public static Tensor nan_to_num(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) => input.nan_to_num(nan, posinf, neginf);
-    public static Tensor nan_to_num_(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) => input.nan_to_num_(nan, posinf, neginf);
+    public static Tensor nan_to_num(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) =>
+        input.nan_to_num(nan, posinf, neginf);
+    public static Tensor nan_to_num_(Tensor input, double nan = 0, double? posinf = null, double? neginf = null) =>
+        input.nan_to_num_(nan, posinf, neginf);
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
     public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp_(min, max);

@@ -20,8 +20,10 @@ public static partial class torch
     public static Tensor moveaxis(Tensor input, long[] source, long[] destination) => input.moveaxis(source, destination);
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
     public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
-    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
-    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
     public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
     public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
     public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
@@ -50,7 +52,10 @@ public static partial class torch
     public static Tensor triu_(Tensor input, long diagonal = 0) => input.triu_(diagonal);
     public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
     public static Tensor moveaxis(Tensor input, long source, long destination) => input.movedim([source], [destination]);
-    public static Tensor moveaxis(Tensor input, (long, long) source, (long, long) destination) => input.movedim([source.Item1, source.Item2], [destination.Item1, destination.Item2]);
-    public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) => input.movedim([source.Item1, source.Item2, source.Item3], [destination.Item1, destination.Item2, destination.Item3]);
-    public static Tensor moveaxis(Tensor input, (long, long, long, long) source, (long, long, long, long) destination) => input.movedim([source.Item1, source.Item2, source.Item3, source.Item4], [destination.Item1, destination.Item2, destination.Item3, destination.Item4]);
+    public static Tensor moveaxis(Tensor input, (long, long) source, (long, long) destination) =>
+        input.movedim([source.Item1, source.Item2], [destination.Item1, destination.Item2]);
+    public static Tensor moveaxis(Tensor input, (long, long, long) source, (long, long, long) destination) =>
+        input.movedim([source.Item1, source.Item2, source.Item3], [destination.Item1, destination.Item2, destination.Item3]);
+    public static Tensor moveaxis(Tensor input, (long, long, long, long) source, (long, long, long, long) destination) =>
+        input.movedim([source.Item1, source.Item2, source.Item3, source.Item4], [destination.Item1, destination.Item2, destination.Item3, destination.Item4]);
 }
