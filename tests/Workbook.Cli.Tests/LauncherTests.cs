@@ -9,7 +9,7 @@ namespace Workbook.Tests.Cli;
 [SupportedOSPlatform("linux")]
 public sealed class LauncherTests : IDisposable
 {
-    private const string AllLibraries = "libturbojpeg.so.0 (x)\nlibpng16.so.16 (x)\nlibzmq.so.5 (x)\nlibopenblas.so.0 (x)";
+    private const string AllLibraries = "libturbojpeg.so.0 (x)\nlibpng16.so.16 (x)\nlibzmq.so.5 (x)\nlibopenblas.so.0 (x)\nlibicuuc.so.76 (x)";
 
     private readonly string _root = Directory.CreateTempSubdirectory("launcher-").FullName;
 
@@ -30,7 +30,7 @@ public sealed class LauncherTests : IDisposable
             esac
             """);
         Program("ldconfig", """[[ -e "$(dirname "$0")/installed" || ! ${BARE:-} ]] && echo "$LIBRARIES" || true""");
-        Program("apt-cache", """[[ $2 == *t64 ]] && echo 'Candidate: (none)' || echo 'Candidate: 1.0'""");
+        Program("apt-cache", """[[ $2 == *t64 || $2 == libicu7[46] ]] && echo 'Candidate: (none)' || echo 'Candidate: 1.0'""");
         Program("apt-get", """[[ "$*" != *install* ]] || touch "$(dirname "$0")/installed" """);
         Program("id", "echo \"${USER_ID:-0}\"");
         Program("sudo", "exit 1");
@@ -111,7 +111,7 @@ public sealed class LauncherTests : IDisposable
         var (status, _, _) = Run(["setup"], ("BARE", "yes"));
 
         Assert.Equal(0, status);
-        Assert.EndsWith("install -y --no-install-recommends libturbojpeg0 libpng16-16 libzmq5", Assert.Single(Calls("apt-get")), StringComparison.Ordinal);
+        Assert.EndsWith("install -y --no-install-recommends libicu72 libturbojpeg0 libpng16-16 libzmq5", Assert.Single(Calls("apt-get")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class LauncherTests : IDisposable
         var (status, _, progress) = Run(["setup"], ("BARE", "yes"), ("USER_ID", "1000"));
 
         Assert.Equal(1, status);
-        Assert.Contains("  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends libturbojpeg0 libpng16-16 libzmq5'\n", progress, StringComparison.Ordinal);
+        Assert.Contains("  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends libicu72 libturbojpeg0 libpng16-16 libzmq5'\n", progress, StringComparison.Ordinal);
         Assert.Empty(Calls("apt-get"));
         Assert.Empty(Calls("dotnet build"));
     }
