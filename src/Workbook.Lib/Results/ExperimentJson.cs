@@ -59,7 +59,8 @@ internal static class ExperimentJson
                 Loss.SigmoidCase => new JObject { ["kind"] = "sigmoid" },
                 Loss.EqlCase eql => new JObject { ["kind"] = "eql", ["lambda"] = eql.Lambda },
                 Loss.SoftmaxEqlCase seql => new JObject { ["kind"] = "seql", ["gamma"] = seql.Gamma, ["lambda"] = seql.Lambda },
-                Loss.FocalCase focal => new JObject { ["kind"] = "focal", ["gamma"] = focal.Gamma, ["alpha"] = focal.Alpha },
+                Loss.FocalCase { Alpha: { } alpha } focal => new JObject { ["kind"] = "focal", ["gamma"] = focal.Gamma, ["alpha"] = alpha },
+                Loss.FocalCase focal => new JObject { ["kind"] = "focal", ["gamma"] = focal.Gamma },
                 Loss.ClassBalancedCase balanced => new JObject
                 {
                     ["kind"] = "class-balanced",

@@ -4,7 +4,7 @@ using Workbook.Training;
 
 namespace Workbook.Results;
 
-/// <summary>Trains one run. The seam between planning and training: the library's own is <c>Workbook.Training.ClassificationRun</c>.</summary>
+/// <summary>Trains one run. The seam between planning and training.</summary>
 public interface IRunExecutor
 {
     /// <summary>Version of libtorch, part of a run's identity.</summary>
@@ -12,7 +12,10 @@ public interface IRunExecutor
 
     /// <summary>The data that an experiment would be trained on, with its hashes.</summary>
     /// <param name="experiment">The experiment at the scale of its profile.</param>
-    /// <param name="dataFolder">Folder to look for data sets in; null for none. Where the set is not there, a synthetic one stands in for it.</param>
+    /// <param name="dataFolder">
+    /// Folder that must hold the data set; null to look in the usual places, where a synthetic set stands in for one that is not found.
+    /// </param>
+    /// <exception cref="FileNotFoundException">The set is not in the folder asked for.</exception>
     DataSource DescribeData(Experiment experiment, string? dataFolder);
 
     /// <summary>

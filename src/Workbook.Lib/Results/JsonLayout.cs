@@ -23,7 +23,12 @@ internal static class JsonLayout
         var plain = !token.Children().SelectMany(child => child is JProperty property ? [property.Value] : new[] { child }).Any(child => child is JContainer);
         if (token is not JContainer { HasValues: true } || (plain && indent + inline.Length <= Width))
         {
-            text.Append(token is JObject && token.HasValues ? Spaced((JObject)token) : inline);
+            text.Append(token switch
+            {
+                JObject { HasValues: true } item => $"{{ {string.Join(", ", item.Properties().Select(Spaced))} }}",
+                JArray list => $"[{string.Join(", ", list.Select(item => item.ToString(Formatting.None)))}]",
+                _ => inline,
+            });
             return;
         }
         var (open, close) = token is JObject ? ('{', '}') : ('[', ']');
@@ -40,6 +45,5 @@ internal static class JsonLayout
         text.Append('\n').Append(' ', indent).Append(close);
     }
 
-    private static string Spaced(JObject item) =>
-        "{ " + string.Join(", ", item.Properties().Select(property => $"{JsonConvert.ToString(property.Name)}: {property.Value.ToString(Formatting.None)}")) + " }";
+    private static string Spaced(JProperty property) => $"{JsonConvert.ToString(property.Name)}: {property.Value.ToString(Formatting.None)}";
 }

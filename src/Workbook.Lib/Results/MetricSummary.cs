@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workbook.Experiments;
 
 namespace Workbook.Results;
@@ -10,4 +11,14 @@ namespace Workbook.Results;
 /// <param name="Difference">
 /// Mean minus published; null where that would compare unlike things: synthetic data, the smoke profile, numbers that the paper copied from other work.
 /// </param>
-public sealed record MetricSummary(MetricColumn Metric, PublishedNumber? Published, double? Mean, double? Deviation, double? Difference);
+public sealed record MetricSummary(MetricColumn Metric, PublishedNumber? Published, double? Mean, double? Deviation, double? Difference)
+{
+    /// <summary><c>43.38 ± 0.21</c>, without the spread below two seeds; empty without runs. Two decimals, as the paper prints.</summary>
+    public string MeasuredText =>
+        Mean is not { } mean ? "" : Deviation is { } deviation ? Invariant($"{mean:F2} ± {deviation:F2}") : Invariant($"{mean:F2}");
+
+    /// <summary><c>+0.21</c>; empty where there is none.</summary>
+    public string DifferenceText => Difference is { } difference ? Invariant($"{difference:+0.00;-0.00;0.00}") : "";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,3 +1,5 @@
+using Workbook.Machine;
+
 namespace Workbook.Results;
 
 /// <summary>The machine and software of a run.</summary>
@@ -27,6 +29,28 @@ public sealed record RunEnvironment
     /// <summary>Threads of libtorch.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Device with its model (<c>cuda: NVIDIA H100</c>), or <c>cpu</c>.</summary>
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public required string Device { get; init; }
+
+    /// <summary>The part of a report on this machine that a record keeps.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <exception cref="DllNotFoundException">libtorch could not be loaded; the message says why.</exception>
+    public static RunEnvironment Of(EnvironmentReport report, string device)
+    {
+        if (report.Torch is not { } torch)
+            throw new DllNotFoundException($"libtorch could not be loaded: {report.TorchFailure} \"workbook doctor\" says what is missing.");
+        return new RunEnvironment
+        {
+            OperatingSystem = report.OperatingSystem,
+            Processor = report.Cpu.Model,
+            Cores = report.Cpu.AvailableCores,
+            DotNet = report.DotNet,
+            Libtorch = torch.Version,
+            Provider = torch.Provider,
+            Blas = torch.Blas.Name,
+            Threads = torch.Threads,
+            Device = device,
+        };
+    }
 }

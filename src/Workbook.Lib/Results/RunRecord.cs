@@ -59,6 +59,6 @@ public sealed record RunRecord
     /// <summary>Seconds of training and evaluation, summed over attempts.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>File of test scores, relative to the folder of the profile's results; null where none was kept.</summary>
+    /// <summary>File of test scores; null where none was kept. In a stored record it is relative to the folder of the profile's results.</summary>
     public string? Predictions { get; init; }
 }

@@ -50,7 +50,7 @@ internal static class TableJson
 
     private static void Add(JObject json, string name, JToken? value)
     {
-        if (value is not null && value.Type != JTokenType.Null)
+        if (value is not (null or JValue { Value: null }))
             json[name] = value;
     }
 }

@@ -10,7 +10,7 @@ internal static class TableMarkdown
         var text = new StringBuilder();
         text.Append("# ").Append(report.Table.Title).Append("\n\n");
         text.Append(report.Table.Caption).Append("\n\n");
-        text.Append(TableNotes.Scale(report.Profile, report.Rows)).Append(" Published numbers: ").Append(report.Table.Source).Append(".\n\n");
+        text.Append(report.Scale).Append(" Published numbers: ").Append(report.Table.Source).Append(".\n\n");
 
         var headers = new List<string> { "Row" };
         foreach (var metric in report.Table.Metrics)
@@ -34,22 +34,13 @@ internal static class TableMarkdown
         foreach (var metric in row.Metrics)
         {
             yield return metric.Published is { } published ? published.Text + (row.Row.CopiedFrom is null ? "" : " (copied)") : "";
-            yield return Measured(metric, row.IsSynthetic);
-            yield return metric.Difference is { } difference ? TableReport.Signed(difference) : "";
+            yield return metric.MeasuredText + (row.IsSynthetic && metric.Mean is not null ? " (SYNTHETIC)" : "");
+            yield return metric.DifferenceText;
         }
         yield return string.Join(", ", row.Records.Select(stored => stored.Record.Spec.Seed));
         yield return row.Spec is { } spec ? (row.IsSynthetic ? "SYNTHETIC: " : "") + spec.Data.Name : "";
         yield return row.Spec?.Device ?? "";
         yield return row.Spec is null ? "" : row.IsOtherCode ? "other code" : "this code";
-    }
-
-    /// <summary>Mean and spread, marked where the data are synthetic.</summary>
-    public static string Measured(MetricSummary metric, bool synthetic)
-    {
-        if (metric.Mean is not { } mean)
-            return "";
-        var spread = metric.Deviation is { } deviation ? $" ± {TableReport.Text(deviation)}" : "";
-        return TableReport.Text(mean) + spread + (synthetic ? " (SYNTHETIC)" : "");
     }
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) =>

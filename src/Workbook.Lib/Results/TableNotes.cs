@@ -20,13 +20,15 @@ internal static class TableNotes
             yield return "Rows marked \"other code\" were produced by another version of the training code; \"explain\" says which.";
         var single = measured.Where(row => row.Records.Count == 1).ToArray();
         if (single.Length > 0)
-            yield return $"One seed only, so no spread: {Names(single)}.";
+            yield return single.Length == measured.Length ? "One seed only, so no spread." : $"One seed only, so no spread: {Names(single)}.";
         if (measured.Select(row => row.Records.Count).Distinct().Count() > 1)
             yield return "Rows differ in their number of seeds.";
         foreach (var row in rows.Where(row => row.DivergedSeeds.Count > 0))
             yield return $"Diverged and left out of the mean: {row.Row.Label}, seed {string.Join(", ", row.DivergedSeeds)}.";
         var missing = rows.Where(row => row.Row.Experiment is not null && row.Records.Count == 0 && row.DivergedSeeds.Count == 0).ToArray();
-        if (missing.Length > 0)
+        if (measured.Length == 0)
+            yield return "No run of this table is recorded at this profile.";
+        else if (missing.Length > 0)
             yield return $"Not run at this profile: {Names(missing)}.";
         foreach (var source in rows.Select(row => row.Row.CopiedFrom).OfType<string>().Distinct())
             yield return $"The paper copied the published numbers of {Names(rows.Where(row => row.Row.CopiedFrom == source))} from {source}: another recipe, so no difference is given.";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Workbook.Experiments;
 
 namespace Workbook.Results;
@@ -22,6 +21,9 @@ public sealed class TableReport
 
     /// <summary>The rows, in the order of the table.</summary>
     public IReadOnlyList<RowResults> Rows { get; }
+
+    /// <summary>The profile, with its iterations beside the paper's, in a sentence.</summary>
+    public string Scale => TableNotes.Scale(Profile, Rows);
 
     /// <summary>What a reader must know before using the numbers, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -55,12 +57,6 @@ public sealed class TableReport
             AtomicFile.Write(path, text);
         return [.. files.Select(file => file.Item1)];
     }
-
-    /// <summary>Two decimals in the invariant culture, as the paper prints.</summary>
-    internal static string Text(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
-
-    /// <summary>Two decimals and a sign.</summary>
-    internal static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     private static RowResults Summarize(
         PaperTable table, TableRow row, Profile profile, IReadOnlyList<StoredRecord> records, string trainingCode)

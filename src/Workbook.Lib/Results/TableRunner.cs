@@ -15,7 +15,7 @@ public sealed class TableRunner
     /// <param name="store">Where records and tables are.</param>
     /// <param name="executor">Trains one run.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
-    /// <param name="dataFolder">Folder to look for data sets in; null for none.</param>
+    /// <param name="dataFolder">Folder that must hold the data sets; null for the usual places.</param>
     public TableRunner(ResultStore store, IRunExecutor executor, string device, string? dataFolder)
     {
         this.store = store;
@@ -32,6 +32,7 @@ public sealed class TableRunner
     /// <param name="seeds">Seeds a row, at least 1: 3 means 0, 1 and 2.</param>
     /// <param name="rows">Ids of the rows to take, each of at least one of the tables; empty for all.</param>
     /// <exception cref="UnknownNameException">No table has a row of that id.</exception>
+    /// <exception cref="FileNotFoundException">A data set is not in the folder asked for.</exception>
     public IReadOnlyList<PlannedRun> Plan(IReadOnlyList<PaperTable> tables, Profile profile, int seeds, IReadOnlyCollection<string> rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
@@ -99,6 +100,8 @@ public sealed class TableRunner
                 RunStatus.Diverged => RunOutcome.Diverged,
                 _ => RunOutcome.Interrupted,
             };
+            if (record.Predictions is { } scores)
+                record = record with { Predictions = Path.GetRelativePath(store.ProfileFolder(run.Spec.Profile), Path.Combine(folder, scores)) };
             return new CompletedRun(run, outcome, record, store.Write(record), record.StatusDetail);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
