@@ -141,13 +141,19 @@ internal sealed unsafe class Operator(string name, string overload = "")
         ? new Tensor(value.Pointer)
         : throw new InvalidOperationException($"{FullName} returned no tensor.");
 
+    /// <summary>Looks the operator up, once.</summary>
+    /// <exception cref="ExternalException">This libtorch has no such operator.</exception>
+    internal void Find()
+    {
+        if (_handle != IntPtr.Zero)
+            return;
+        Native.Check(Native.wb_operator(name, overload, out var handle));
+        _handle = handle;
+    }
+
     private void Invoke(ReadOnlySpan<Arg> arguments, NativeValue* results, int capacity)
     {
-        if (_handle == IntPtr.Zero)
-        {
-            Native.Check(Native.wb_operator(name, overload, out var handle));
-            _handle = handle;
-        }
+        Find();
         var words = 0;
         foreach (ref readonly var argument in arguments)
             words += ScratchWords(argument);
