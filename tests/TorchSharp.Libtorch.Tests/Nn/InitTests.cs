@@ -4,7 +4,6 @@ using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Libtorch.Tests.Nn;
 
-[Collection("random numbers")]
 public class InitTests
 {
     private static readonly Dictionary<string, (long Seed, Func<Module> Make)> Layers = new()

@@ -12,15 +12,18 @@ internal static class Peer
 
     internal static TheoryData<string> Names(string section) => [.. Root.GetProperty(section).EnumerateObject().Select(entry => entry.Name)];
 
-    /// <summary>Every case of a section, on each device of the machine; the GPU's cases are skipped where there is none.</summary>
+    /// <summary>Every case of a section on the CPU, and on the GPU where there is one; elsewhere one case stands for the GPU's and is skipped.</summary>
     internal static TheoryData<string, string> NamesAndDevices(string section)
     {
         var data = new TheoryData<string, string>();
         foreach (var entry in Root.GetProperty(section).EnumerateObject())
         {
             data.Add(entry.Name, "cpu");
-            data.Add(entry.Name, "cuda");
+            if (cuda.is_available())
+                data.Add(entry.Name, "cuda");
         }
+        if (!cuda.is_available())
+            data.Add("all", "cuda");
         return data;
     }
 

@@ -1,0 +1,4 @@
+using Xunit;
+
+// The default generator, the default element type and the gradient switches are the process's own: tests that set them cannot run side by side.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
