@@ -1,5 +1,3 @@
-using TorchSharp.Internal;
-
 namespace TorchSharp;
 
 public static partial class torch
@@ -59,11 +57,11 @@ public static partial class torch
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
             {
                 var entries = sd.Where(entry => !Skipped(skip, entry.Key)).ToList();
-                TensorFormat.WriteNumber(writer, entries.Count);
+                writer.Write7BitEncodedInt(entries.Count);
                 foreach (var (key, tensor) in entries)
                 {
                     writer.Write(key);
-                    TensorFormat.Write(writer, tensor);
+                    tensor.Save(writer);
                 }
             }
 
@@ -79,11 +77,11 @@ public static partial class torch
             {
                 var own = state_dict();
                 var absent = own.Keys.ToHashSet();
-                var count = TensorFormat.ReadNumber(reader);
-                for (var i = 0L; i < count; i++)
+                var count = reader.Read7BitEncodedInt();
+                for (var i = 0; i < count; i++)
                 {
                     var key = reader.ReadString();
-                    using var tensor = TensorFormat.Read(reader);
+                    using var tensor = TensorExtensionMethods.Load(reader);
                     if (own.TryGetValue(key, out var target))
                     {
                         absent.Remove(key);

@@ -34,8 +34,8 @@ public abstract class OptimizerHelper : Optimizer
     {
         var state = state_dict();
         writer.Write(GetType().Name);
-        TensorFormat.WriteNumber(writer, state.Options.Count);
-        TensorFormat.WriteNumber(writer, state.State.Count);
+        writer.Write7BitEncodedInt(state.Options.Count);
+        writer.Write7BitEncodedInt(state.State.Count);
         foreach (var options in state.Options)
             options.SaveStateDict(writer);
         foreach (var entry in state.State)
@@ -50,7 +50,7 @@ public abstract class OptimizerHelper : Optimizer
         if (written != GetType().Name)
             throw new InvalidDataException($"The state is that of {written}, the optimizer is {GetType().Name}.");
         var own = state_dict();
-        DemandCounts(own, TensorFormat.ReadNumber(reader), TensorFormat.ReadNumber(reader));
+        DemandCounts(own, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
         foreach (var options in own.Options)
             options.LoadStateDict(reader);
         foreach (var entry in own.State)

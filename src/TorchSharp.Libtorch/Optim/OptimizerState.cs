@@ -1,4 +1,3 @@
-using TorchSharp.Internal;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -32,7 +31,7 @@ public abstract class OptimizerState
         Tensor? read = null;
         if (reader.ReadBoolean())
         {
-            using var host = TensorFormat.Read(reader);
+            using var host = TensorExtensionMethods.Load(reader);
             read = host.to(device, copy: true).DetachFromDisposeScope();
         }
         result?.Dispose();
@@ -44,7 +43,7 @@ public abstract class OptimizerState
     {
         writer.Write(tensor is not null);
         if (tensor is not null)
-            TensorFormat.Write(writer, tensor);
+            tensor.Save(writer);
     }
 
     /// <summary>Puts a copy of another state's tensor, on the parameter's device, in place of <paramref name="target"/>, which is disposed.</summary>
