@@ -1,0 +1,3 @@
+using ResumableRun;
+
+return ShortRun.Execute(workFolder: args[0]);
