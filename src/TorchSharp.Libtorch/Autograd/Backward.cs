@@ -9,7 +9,7 @@ public static partial class torch
         public void backward() => autograd.backward([this]);
 
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            autograd.backward([this], grad_tensors!, retain_graph, create_graph, inputs!);
+            autograd.backward([this], grad_tensors!, retain_graph || create_graph, create_graph, inputs!);
     }
 
     /// <summary>Derivatives by reverse-mode differentiation.</summary>

@@ -61,7 +61,7 @@ WB_API int wb_tensor_from_memory(void* data, const int64_t* sizes, int dim, int 
 }
 
 WB_API int wb_tensor_set_requires_grad(Tensor* t, int value) {
-  return wb::guarded([&] { t->set_requires_grad(value != 0); });
+  return wb::guarded([&] { t->requires_grad_(value != 0); });
 }
 
 WB_API int wb_tensor_grad(const Tensor* t, Tensor** result) {
