@@ -19,20 +19,41 @@ public static partial class torch
 
         public Size(long size) => _shape = [size];
 
+        public Size(int size) => _shape = [size];
+
         public Size((long, long) size) => _shape = [size.Item1, size.Item2];
 
         public Size((long, long, long) size) => _shape = [size.Item1, size.Item2, size.Item3];
 
         public Size((long, long, long, long) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4];
 
+        public Size((long, long, long, long, long) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4, size.Item5];
+
+        public Size((long, long, long, long, long, long) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6];
+
+        public Size((int, int) size) => _shape = [size.Item1, size.Item2];
+
+        public Size((int, int, int) size) => _shape = [size.Item1, size.Item2, size.Item3];
+
+        public Size((int, int, int, int) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4];
+
+        public Size((int, int, int, int, int) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4, size.Item5];
+
+        public Size((int, int, int, int, int, int) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6];
+
         public static implicit operator Size(long size) => new(size);
         public static implicit operator Size((long, long) size) => new(size);
         public static implicit operator Size((long, long, long) size) => new(size);
         public static implicit operator Size((long, long, long, long) size) => new(size);
+        public static implicit operator Size((long, long, long, long, long) size) => new(size);
+        public static implicit operator Size((long, long, long, long, long, long) size) => new(size);
         public static implicit operator Size(long[] size) => new(size);
 
         public static bool operator ==(Size left, Size right) => left.Shape.AsSpan().SequenceEqual(right.Shape);
         public static bool operator !=(Size left, Size right) => !(left == right);
+
+        public static Size operator +(Size left, Size right) => new([.. left.Shape, .. right.Shape]);
+        public static Size operator +(Size left, IEnumerable<long> right) => new([.. left.Shape, .. right]);
 
         public bool IsEmpty => Length == 0;
 
@@ -45,6 +66,11 @@ public static partial class torch
         public long this[long idx] => Shape[idx];
 
         public long[] Shape => _shape ?? [];
+
+        /// <summary>The sizes from <paramref name="first"/> up to, but not including, <paramref name="next"/>.</summary>
+        public Size Slice(int first, int next) => new(Shape[first..next]);
+
+        public IEnumerable<long> Take(int i) => Shape.Take(i);
 
         public long numel()
         {

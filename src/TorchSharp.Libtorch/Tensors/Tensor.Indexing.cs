@@ -124,7 +124,7 @@ public static partial class torch
                 throw new ExternalException($"aten::index: too many indices for a tensor of dimension {dim()}: got {specified}.");
             var view = alias();
             var tensors = new List<Tensor?>();
-            var d = 0L;
+            var (d, covered) = (0L, 0L);
             try
             {
                 foreach (var index in indices)
@@ -149,7 +149,7 @@ public static partial class torch
                             Replace(ref view, view.unsqueeze(d));
                             Record(Positions(index.Start != 0, view));
                             break;
-                        case TensorIndex.Sort.Tensor when index.Indices!.dim() == 0 && index.Indices.dtype is ScalarType.Bool or ScalarType.Byte:
+                        case TensorIndex.Sort.Tensor when index.Indices!.dim() == 0 && IsMask(index.Indices):
                             Replace(ref view, view.unsqueeze(d));
                             Record(Positions(index.Indices.ToBoolean(), view));
                             break;
@@ -171,20 +171,22 @@ public static partial class torch
 
             void Record(Tensor tensor)
             {
-                while (tensors.Count < d)
+                for (; covered < d; covered++)
                     tensors.Add(null);
                 tensors.Add(tensor);
-                d++;
+                covered = d += IsMask(tensor) ? tensor.dim() : 1;
             }
         }
 
         private static int DimensionsTaken(TensorIndex index) => index.Kind switch
         {
             TensorIndex.Sort.Single or TensorIndex.Sort.Slice => 1,
-            TensorIndex.Sort.Tensor when index.Indices!.dtype is ScalarType.Bool or ScalarType.Byte => (int)index.Indices.dim(),
+            TensorIndex.Sort.Tensor when IsMask(index.Indices!) => (int)index.Indices!.dim(),
             TensorIndex.Sort.Tensor => 1,
             _ => 0,
         };
+
+        private static bool IsMask(Tensor tensor) => tensor.dtype is ScalarType.Bool or ScalarType.Byte;
 
         private static Tensor Positions(bool all, Tensor view) => zeros([all ? 1 : 0], ScalarType.Int64, view.device);
 

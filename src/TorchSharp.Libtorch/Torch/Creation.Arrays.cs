@@ -11,14 +11,21 @@ public static partial class torch
         return Finish(Move(shared, dtype, device), requires_grad, names);
     }
 
+    /// <summary>A tensor over a part of the array's own memory; a copy where the type asked for is another.</summary>
+    /// <param name="rawArray">The array.</param>
+    /// <param name="dtype">Element type of the result.</param>
+    /// <param name="count">Number of elements; negative means all that follow the offset.</param>
+    /// <param name="offset">Bytes to skip, a multiple of the element's size.</param>
+    /// <param name="requires_grad">Whether autograd records operations on the result.</param>
     public static Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
     {
         var type = ElementTypeOf(rawArray);
+        var (skip, odd) = Math.DivRem(offset, type.ElementSize());
+        var length = count < 0 ? rawArray.LongLength - skip : count;
+        if (odd != 0 || skip < 0 || length < 0 || skip + length > rawArray.LongLength)
+            throw new ArgumentException($"The buffer has {rawArray.LongLength} elements of {type.ElementSize()} bytes; got offset {offset} (bytes) and count {count}.", nameof(offset));
         using var whole = Tensor.OverArray(rawArray, [rawArray.LongLength], type);
-        var length = count < 0 ? rawArray.LongLength - offset : count;
-        if (offset < 0 || length < 0 || offset + length > rawArray.LongLength)
-            throw new ArgumentException($"The buffer has {rawArray.LongLength} elements; got offset {offset} and count {count}.", nameof(count));
-        return Move(whole.narrow(0, offset, length), dtype, null).requires_grad_(requires_grad);
+        return Move(whole.narrow(0, skip, length), dtype, null).requires_grad_(requires_grad);
     }
 
     /// <summary>The tensor itself (a new wrapper) where type and device fit, otherwise a copy.</summary>

@@ -1,7 +1,7 @@
 """Writes tests/Peers/torch_ops.json: what Python's torch computes for small inputs, values and gradients.
 
 Run with Debian's interpreter (python3-torch): /usr/bin/python3 tests/Peers/generate/torch_ops.py
-Gradients are those of sum(out_k * weight_k), weight_k = 0.1, 0.2, 0.3, ... in the order of the elements, over all floating-point outputs.
+The random section holds what each function draws right after manual_seed(11). Gradients are those of sum(out_k * weight_k), weight_k = 0.1, 0.2, 0.3, ... in the order of the elements, over all floating-point outputs.
 tests/TorchSharp.Libtorch.Tests/Operators/OperatorCases.cs holds the C# side of every case under the same name.
 """
 import json
@@ -337,6 +337,32 @@ case("set_leading_ones", "m row", lambda m, r: put(m, 2, r.view(1, 1, 4)))
 case("index_put_accumulate", "m", lambda m: m.clone().index_put_((torch.tensor([0, 0, 2]), torch.tensor([1, 1, 3])), torch.ones(3, dtype=D), accumulate=True))
 
 
+RANDOM = {
+    "randn": lambda: torch.randn(2, 9),
+    "randn_double": lambda: torch.randn(3, dtype=D),
+    "rand": lambda: torch.rand(2, 3),
+    "randint": lambda: torch.randint(3, 40, (6,)),
+    "randint_type": lambda: torch.randint(5, (4,), dtype=torch.uint8),
+    "randperm": lambda: torch.randperm(9),
+    "rand_like": lambda: torch.rand_like(INPUTS["row"]),
+    "normal": lambda: torch.normal(1.0, 2.0, (4,)),
+    "normal_": lambda: torch.zeros(3).normal_(1, 2),
+    "uniform_": lambda: torch.zeros(3, dtype=D).uniform_(-2, 5),
+    "bernoulli": lambda: torch.full((8,), 0.3).bernoulli(),
+    "bernoulli_": lambda: torch.zeros(8).bernoulli_(0.6),
+    "random_": lambda: torch.zeros(5, dtype=torch.int64).random_(10, 1000),
+    "exponential_": lambda: torch.zeros(3).exponential_(2),
+    "log_normal_": lambda: torch.zeros(3).log_normal_(0.5, 0.25),
+    "multinomial": lambda: torch.tensor([1.0, 5.0, 2.0, 0.0]).multinomial(3),
+    "dropout": lambda: F.dropout(torch.ones(10), 0.4),
+}
+
+
+def seeded(function):
+    torch.manual_seed(11)
+    return dump(function())
+
+
 def number(value):
     if isinstance(value, (bool, int)):
         return int(value)
@@ -366,10 +392,13 @@ if __name__ == "__main__":
     document = {
         "torch": torch.__version__,
         "inputs": {name: dump(tensor) for name, tensor in INPUTS.items()},
+        "random": {name: seeded(function) for name, function in RANDOM.items()},
         "cases": {name: run(*spec) for name, spec in CASES.items()},
     }
     lines = ["{", f'"torch": {json.dumps(document["torch"])},', '"inputs": {']
     lines.append(",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in document["inputs"].items()))
+    lines.append('},\n"random": {')
+    lines.append(",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in document["random"].items()))
     lines.append('},\n"cases": {')
     lines.append(",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in document["cases"].items()))
     lines.append("}\n}\n")

@@ -13,6 +13,10 @@ internal static class OperatorPeer
 
     internal static IEnumerable<string> Cases => Root.GetProperty("cases").EnumerateObject().Select(entry => entry.Name);
 
+    internal static IEnumerable<string> RandomFunctions => Root.GetProperty("random").EnumerateObject().Select(entry => entry.Name);
+
+    internal static void CheckRandom(string name, Tensor drawn) => Same(Root.GetProperty("random").GetProperty(name), drawn, name);
+
     /// <summary>Runs one case on a device and compares values, types, shapes and gradients.</summary>
     internal static void Check(string name, Device device)
     {
