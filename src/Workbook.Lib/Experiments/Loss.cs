@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Losses;
 
 namespace Workbook.Experiments;
 

@@ -1,3 +1,5 @@
+using Workbook.Losses;
+
 namespace Workbook.Experiments;
 
 /// <summary>The tables that are reproduced here.</summary>

@@ -1,4 +1,3 @@
-using Workbook.Experiments;
 using static TorchSharp.torch;
 
 namespace Workbook.Losses;

@@ -1,6 +1,5 @@
 using TorchSharp;
 using TorchSharp.Modules;
-using Workbook.Models;
 using static TorchSharp.torch;
 
 namespace Workbook.Ops;

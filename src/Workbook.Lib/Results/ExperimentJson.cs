@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Workbook.Experiments;
+using Workbook.Losses;
 
 namespace Workbook.Results;
 

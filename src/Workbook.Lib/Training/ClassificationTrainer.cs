@@ -5,6 +5,7 @@ using Workbook.Evaluation;
 using Workbook.Experiments;
 using Workbook.Losses;
 using Workbook.Models;
+using Workbook.Ops;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,4 +1,5 @@
 using Workbook.Experiments;
+using Workbook.Losses;
 using Xunit;
 
 namespace Workbook.Tests.Experiments;

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Workbook.Experiments;
 using Workbook.Losses;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tests.Support;
-using Workbook.Experiments;
 using Workbook.Losses;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using Workbook.Models;
+using Workbook.Ops;
 using Xunit;
 using static TorchSharp.torch;
 

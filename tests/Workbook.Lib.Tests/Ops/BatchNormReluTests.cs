@@ -1,5 +1,4 @@
 using TorchSharp.Modules;
-using Workbook.Models;
 using Workbook.Ops;
 using Xunit;
 using static TorchSharp.torch;

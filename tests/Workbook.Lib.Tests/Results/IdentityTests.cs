@@ -4,6 +4,7 @@ using System.Text;
 using Newtonsoft.Json.Linq;
 using Tests.Support;
 using Workbook.Experiments;
+using Workbook.Losses;
 using Workbook.Results;
 using Xunit;
 

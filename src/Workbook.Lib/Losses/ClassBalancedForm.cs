@@ -1,4 +1,4 @@
-namespace Workbook.Experiments;
+namespace Workbook.Losses;
 
 /// <summary>The loss that the class-balanced weights multiply (Cui et al. 2019, section 4).</summary>
 public enum ClassBalancedForm

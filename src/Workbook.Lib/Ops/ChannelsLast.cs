@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Workbook.Models;
+namespace Workbook.Ops;
 
 /// <summary>
 /// The channels-last memory layout: the shape stays [N, C, H, W], the strides are those of [N, H, W, C]. CPU convolutions of libtorch run about
