@@ -1,4 +1,15 @@
-using System.CommandLine;
 using Workbook.Cli;
+using Workbook.Machine;
+using Workbook.Results;
+using Workbook.Training;
 
-return new RootCommand("Reproduction workbook of \"Equalization Loss for Long-Tailed Object Recognition\"") { DoctorCommand.Create() }.Parse(args).Invoke();
+using var signals = new StopSignals(Console.Error);
+return CommandLine.Run(args, new CliHost
+{
+    Output = Console.Out,
+    Error = Console.Error,
+    IsTerminal = !Console.IsOutputRedirected,
+    Store = new ResultStore(ResultsFolder.Find(AppContext.BaseDirectory, Environment.CurrentDirectory)),
+    Executor = device => new RunExecutor(RunEnvironment.Of(EnvironmentReport.Collect(), device)),
+    Stop = signals.Token,
+});

@@ -1,0 +1,46 @@
+using Spectre.Console;
+using Workbook.Results;
+
+namespace Workbook.Cli;
+
+/// <summary>What the commands get from outside: streams, the results folder, the trainer and the request to stop.</summary>
+internal sealed record CliHost
+{
+    private const int WidthOfFiles = 200;
+
+    /// <summary>Where results go: tables, reports, JSON.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Where messages about a command go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> is a terminal that can redraw lines.</summary>
+    public required bool IsTerminal { get; init; }
+
+    /// <summary>The results folder.</summary>
+    public required ResultStore Store { get; init; }
+
+    /// <summary>Makes the trainer for a device; called only by commands that need libtorch or data.</summary>
+    public required Func<string, IRunExecutor> Executor { get; init; }
+
+    /// <summary>Requested by Ctrl-C and by SIGTERM.</summary>
+    public required CancellationToken Stop { get; init; }
+
+    /// <summary>Clock of the progress lines.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A console on <see cref="Output"/>; plain text, in wide lines, unless that is a terminal.</summary>
+    public IAnsiConsole Console()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = IsTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Output),
+        });
+        if (!IsTerminal)
+            console.Profile.Width = WidthOfFiles;
+        return console;
+    }
+}

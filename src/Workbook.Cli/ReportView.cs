@@ -1,0 +1,41 @@
+using Spectre.Console;
+using Workbook.Results;
+
+namespace Workbook.Cli;
+
+/// <summary>A table report on the terminal.</summary>
+internal static class ReportView
+{
+    public static void Write(IAnsiConsole console, TableReport report)
+    {
+        console.Write(new Text(report.Table.Title + "\n", new Style(decoration: Decoration.Bold)));
+        console.Write(new Text(report.Scale + "\n"));
+        var columns = Columns(report).Where(column => report.Rows.Any(row => column.Text(row).Length > 0)).ToArray();
+        var grid = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+            grid.AddColumn(new TableColumn(new Text(column.Header)) { Alignment = column.IsNumber ? Justify.Right : Justify.Left, NoWrap = true });
+        foreach (var row in report.Rows)
+            grid.AddRow(columns.Select(column => new Text(column.Text(row), column.IsMeasured && row.IsSynthetic ? new Style(Color.Yellow) : Style.Plain)));
+        console.Write(grid);
+        foreach (var note in report.Notes)
+            console.Write(new Text($"- {note}\n", note.StartsWith("SYNTHETIC", StringComparison.Ordinal) ? new Style(Color.Yellow) : Style.Plain));
+    }
+
+    // A column that is empty in every row is left out.
+    private static IEnumerable<Column> Columns(TableReport report)
+    {
+        yield return new Column("Row", row => row.Row.Label);
+        for (var i = 0; i < report.Table.Metrics.Count; i++)
+        {
+            var metric = i;
+            yield return new Column($"{report.Table.Metrics[i].Header}\npublished", row => row.Metrics[metric].Published?.Text ?? "", IsNumber: true);
+            yield return new Column("\nhere", row => row.Metrics[metric].MeasuredText, IsNumber: true, IsMeasured: true);
+            yield return new Column("\ndifference", row => row.Metrics[metric].DifferenceText, IsNumber: true);
+        }
+        yield return new Column("Seeds", row => string.Join(", ", row.Records.Select(stored => stored.Record.Spec.Seed)));
+        yield return new Column("Data", row => row.IsSynthetic ? "SYNTHETIC" : row.Spec?.Data.Name ?? "", IsMeasured: true);
+        yield return new Column("Code", row => row.IsOtherCode ? "other code" : "");
+    }
+
+    private sealed record Column(string Header, Func<RowResults, string> Text, bool IsNumber = false, bool IsMeasured = false);
+}

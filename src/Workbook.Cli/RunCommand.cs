@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Spectre.Console;
+using Workbook.Experiments;
+using Workbook.Results;
+using Profile = Workbook.Experiments.Profile;
+
+namespace Workbook.Cli;
+
+/// <summary><c>workbook run</c>: trains what tables lack and writes them.</summary>
+internal static class RunCommand
+{
+    public static Command Create(CliHost host)
+    {
+        var tables = Options.Tables();
+        var profile = Options.Profile();
+        var seeds = Options.Seeds();
+        var rows = Options.Rows();
+        var device = Options.Device();
+        var data = Options.Data();
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Continue stopped runs from their checkpoints; \"--resume false\" starts them over. Finished runs are reused either way",
+            HelpName = "true|false",
+            DefaultValueFactory = _ => true,
+        };
+        var json = Options.Json();
+        var command = new Command(
+            "run",
+            "Train the runs that tables need and that are not recorded yet, each once, and write the tables. Ctrl-C stops after the current step; the same "
+            + "command continues.")
+        {
+            tables, profile, seeds, rows, device, data, resume, json,
+        };
+        command.SetAction(result =>
+        {
+            var chosen = Options.Chosen(result, tables);
+            var scale = Options.Chosen(result, profile);
+            var where = result.GetRequiredValue(device);
+            var runner = new TableRunner(host.Store, host.Executor(where), where, result.GetValue(data));
+            var plan = runner.Plan(chosen, scale, result.GetValue(seeds), result.GetRequiredValue(rows));
+            return Execute(host, runner, plan, chosen, scale, result.GetValue(resume), result.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Execute(CliHost host, TableRunner runner, IReadOnlyList<PlannedRun> plan, PaperTable[] tables, Profile profile, bool resume, bool json)
+    {
+        var messages = json ? host.Error : host.Output;
+        messages.WriteLine(RunText.Plan(plan, profile));
+        foreach (var data in plan.Select(run => run.Spec.Data).Where(data => data.IsSynthetic).DistinctBy(data => data.Name))
+            messages.WriteLine($"SYNTHETIC data ({data.Name}): the real set was not found. {data.Description}");
+
+        var runs = host.IsTerminal && !json
+            ? TerminalProgress.Follow(host.Console(), plan.Count, observer => runner.Run(plan, resume, observer, host.Stop))
+            : runner.Run(plan, resume, new PlainProgress(messages, plan.Count, host.Time), host.Stop);
+
+        var content = host.Store.Load(profile);
+        var reports = tables.Select(table => TableReport.Build(table, profile, content, TrainingCode.Version)).ToArray();
+        var files = reports.SelectMany(report => report.Save(host.Store)).ToArray();
+        if (json)
+            host.Output.Write(JsonDocuments.Runs(profile, runs, reports));
+        else
+            Write(host.Console(), reports, files);
+
+        foreach (var run in runs.Where(run => !run.Succeeded && run.Outcome != RunOutcome.NotStarted))
+            host.Error.WriteLine($"workbook: {RunText.Ended(run)}");
+        if (runs.Any(run => run.Outcome is RunOutcome.Interrupted or RunOutcome.NotStarted))
+            host.Error.WriteLine("workbook: stopped on request; the same command continues where it stopped.");
+        return runs.All(run => run.Succeeded) ? CommandLine.Success : CommandLine.Failure;
+    }
+
+    private static void Write(IAnsiConsole console, TableReport[] reports, string[] files)
+    {
+        foreach (var report in reports)
+        {
+            console.WriteLine();
+            ReportView.Write(console, report);
+        }
+        console.WriteLine();
+        foreach (var file in files)
+            console.WriteLine(file);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Workbook.Experiments;
+using Workbook.Results;
+using Workbook.Training;
+
+namespace Workbook.Cli;
+
+/// <summary>Runs and their progress in words, in the invariant culture.</summary>
+internal static class RunText
+{
+    public static string Plan(IReadOnlyList<PlannedRun> plan, Profile profile)
+    {
+        var open = plan.Where(run => !run.IsDone).ToArray();
+        var iterations = string.Join(" or ", open.Select(run => run.Spec.Experiment.Iterations).Distinct().Select(count => count.ToString("N0", CultureInfo.InvariantCulture)));
+        return Invariant($"Profile {profile.ToString().ToLowerInvariant()}: {plan.Count} runs, {plan.Count - open.Length} recorded, {open.Length} to train")
+            + (open.Length > 0 ? $", {iterations} iterations each." : ".");
+    }
+
+    public static string Name(PlannedRun run) => Invariant($"{run.Spec.Experiment.Slug}, seed {run.Spec.Seed}");
+
+    public static string Progress(TrainingProgress progress)
+    {
+        var left = progress.Remaining;
+        var time = left.TotalHours >= 1 ? Invariant($"{(int)left.TotalHours}:{left:mm\\:ss}") : Invariant($"{left:mm\\:ss}");
+        return Invariant($"{progress.Phase} {progress.Iteration}/{progress.Iterations}, loss {progress.Loss:F3}, {progress.IterationsPerSecond:F2} it/s, {time} left");
+    }
+
+    public static string Ended(CompletedRun run)
+    {
+        var name = Name(run.Run);
+        return run.Outcome switch
+        {
+            RunOutcome.Reused => $"{name}: recorded already",
+            RunOutcome.Trained => $"{name}: trained, {Metrics(run.Record!)}",
+            RunOutcome.Diverged => $"{name}: diverged: {run.Detail}",
+            RunOutcome.Interrupted => $"{name}: {run.Detail ?? "stopped on request"}",
+            RunOutcome.Busy => $"{name}: left out, {run.Detail}",
+            RunOutcome.Failed => $"{name}: failed: {run.Detail}",
+            _ => $"{name}: not started",
+        };
+    }
+
+    private static string Metrics(RunRecord record) => string.Join(", ", record.Metrics.Select(metric => Invariant($"{metric.Key} {metric.Value:F2}")));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
