@@ -15,13 +15,27 @@ public sealed record ClassificationSets(ImageSet Train, ImageSet Test, ChannelSt
 
     /// <summary>Opens the data of an experiment.</summary>
     /// <param name="data">What the experiment asks for.</param>
-    /// <param name="dataFolder">Where real data may lie, or null. Where it holds no CIFAR-100, the synthetic stand-in is drawn.</param>
+    /// <param name="dataFolder">
+    /// Folder that must hold the real data; null to look in the usual places (<see cref="DataFolders"/>), and to draw the synthetic stand-in where
+    /// they hold none.
+    /// </param>
+    /// <exception cref="FileNotFoundException">The folder asked for holds no such data.</exception>
     /// <exception cref="InvalidDataException">The files are there and not what they should be.</exception>
     public static ClassificationSets Open(ClassificationData data, string? dataFolder) => data switch
     {
-        Cifar100LongTail cifar => Open(cifar, Cifar100.Find(dataFolder)),
+        Cifar100LongTail cifar => Open(cifar, Locate(dataFolder)),
         _ => throw new ArgumentException($"No loader for {data.GetType().Name}.", nameof(data)),
     };
+
+    private static string? Locate(string? asked)
+    {
+        var path = DataFolders.Candidates(asked).Select(Cifar100.Find).FirstOrDefault(found => found is not null);
+        return path is not null || asked is null
+            ? path
+            : throw new FileNotFoundException(
+                $"{Path.GetFullPath(asked)} holds no CIFAR-100: expected cifar-100-binary/, cifar-100-binary.tar.gz, cifar-100-binary.tar.xz or train.bin. "
+                + "Without a folder asked for, synthetic data stand in.");
+    }
 
     private static ClassificationSets Open(Cifar100LongTail data, string? path)
     {
