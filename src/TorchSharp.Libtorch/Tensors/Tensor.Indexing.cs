@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp.Internal;
 
@@ -13,54 +14,63 @@ public static partial class torch
 
         /// <summary>What Python's indexing gives: a view where only numbers, slices, new axes and an ellipsis are used, otherwise a copy.</summary>
         /// <exception cref="ExternalException">An index is outside its dimension, there are too many of them, or a mask's shape does not fit.</exception>
+        [IndexerName("TensorItems")]
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1]
         {
             get => index([TensorIndex.Single(i1)]);
             set => index_put_(value, [TensorIndex.Single(i1)]);
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2]
         {
             get => index(Singles(i1, i2));
             set => index_put_(value, Singles(i1, i2));
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3]
         {
             get => index(Singles(i1, i2, i3));
             set => index_put_(value, Singles(i1, i2, i3));
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4]
         {
             get => index(Singles(i1, i2, i3, i4));
             set => index_put_(value, Singles(i1, i2, i3, i4));
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4, long i5]
         {
             get => index(Singles(i1, i2, i3, i4, i5));
             set => index_put_(value, Singles(i1, i2, i3, i4, i5));
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4, long i5, long i6]
         {
             get => index(Singles(i1, i2, i3, i4, i5, i6));
             set => index_put_(value, Singles(i1, i2, i3, i4, i5, i6));
         }
 
+        [IndexerName("TensorItems")]
         public Tensor this[params long[] indices]
         {
             get => index(Singles(indices));

@@ -45,7 +45,7 @@ internal static class OperatorPeer
         var stored = Root.GetProperty("inputs").GetProperty(name);
         var type = TypeOf(stored);
         var result = tensor(Numbers(stored.GetProperty("data")), Shape(stored), type, device);
-        return Tensor.IsFloatingPoint(type) ? result.requires_grad_() : result;
+        return is_floating_point(type) ? result.requires_grad_() : result;
     }
 
     /// <summary>The sum of all results' elements, weighted 0.1, 0.2, ...</summary>
