@@ -49,10 +49,9 @@ public static partial class torch
                 foreach (var (_, parameter) in _internal_params)
                 {
                     using var grad = parameter.grad;
-                    if (!Convert(parameter, dtype, device, non_blocking) || grad is null)
-                        continue;
-                    Convert(grad, dtype, device, non_blocking);
-                    parameter.grad = grad;
+                    Convert(parameter, dtype, device, non_blocking);
+                    if (grad is not null)
+                        Convert(grad, dtype, device, non_blocking);
                 }
                 foreach (var (_, (buffer, _)) in _internal_buffers)
                     Convert(buffer, dtype, device, non_blocking);
@@ -60,16 +59,15 @@ public static partial class torch
                     (_deviceType, _deviceIndex) = (device.type, device.index);
             }
 
-            private static bool Convert(Tensor tensor, ScalarType? dtype, Device? device, bool non_blocking)
+            private static void Convert(Tensor tensor, ScalarType? dtype, Device? device, bool non_blocking)
             {
                 var type = dtype is { } wanted && tensor.is_floating_point() ? wanted : tensor.dtype;
                 var place = device ?? tensor.device;
                 if (type == tensor.dtype && place.type == tensor.device_type && place.index == tensor.device_index)
-                    return false;
+                    return;
                 using var detached = tensor.detach();
                 using var converted = detached.to(type, place, non_blocking: non_blocking);
                 s_setData.CallVoid(tensor, converted);
-                return true;
             }
 
             private void DemandFloatingPoint(ScalarType dtype)

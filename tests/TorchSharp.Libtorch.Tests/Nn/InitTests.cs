@@ -54,15 +54,23 @@ public class InitTests
         Peer.Same(Peer.Case("drawn", name), filled, name);
     }
 
-    [Fact]
-    public void Uniform_OwnGenerator_LeavesTheDefaultOneAlone()
+    public static TheoryData<Func<Tensor, Generator?, Tensor>> OwnGenerators =>
+    [
+        (t, generator) => init.uniform_(t, generator: generator!),
+        (t, generator) => init.normal_(t, generator: generator!),
+        (t, generator) => init.trunc_normal_(t, generator: generator!),
+    ];
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(OwnGenerators))]
+    public void Draw_OwnGenerator_LeavesTheDefaultOneAlone(Func<Tensor, Generator?, Tensor> draw)
     {
         manual_seed(7);
-        using var expected = init.uniform_(empty([4]));
+        using var expected = draw(empty([4]), null);
         manual_seed(7);
         using var own = new Generator(7);
-        using var first = init.uniform_(empty([4]), generator: own);
-        using var second = init.uniform_(empty([4]));
+        using var first = draw(empty([4]), own);
+        using var second = draw(empty([4]), null);
         Assert.Equal(Peer.Numbers(expected), Peer.Numbers(first));
         Assert.Equal(Peer.Numbers(expected), Peer.Numbers(second));
     }
