@@ -56,7 +56,8 @@ public static partial class torch
                 Untracked(tensor, s_normal, tensor, mean, std, generator);
 
             /// <summary>Draws from a normal distribution cut to [a, b], by the inverse of its distribution function.</summary>
-            public static Tensor trunc_normal_(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator generator = null!)
+            public static Tensor trunc_normal_(Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2,
+                Generator generator = null!)
             {
                 using var mode = no_grad();
                 var low = NormalDistribution((a - mean) / std);
@@ -94,7 +95,8 @@ public static partial class torch
             {
                 var shape = tensor.shape;
                 if (shape.Length < 2)
-                    throw new ArgumentException($"Fan-in and fan-out need at least two dimensions, got [{string.Join(", ", shape)}].", nameof(tensor));
+                    throw new ArgumentException($"Fan-in and fan-out need at least two dimensions, got [{string.Join(", ", shape)}].",
+                        nameof(tensor));
                 var kernel = 1L;
                 foreach (var size in shape.AsSpan(2))
                     kernel *= size;

@@ -40,8 +40,8 @@ public static partial class torch
             public Module _to(Tensor other, bool non_blocking) => _to(other.device, other.dtype, non_blocking);
 
             /// <summary>
-            /// Converts the module's own parameters and buffers. The tensor objects stay the same and take new contents, so that optimizers made
-            /// before stay valid (TorchSharp replaces the objects). An element type applies to floating-point tensors only.
+            /// Converts the module's own parameters and buffers. The tensor objects stay the same and take new contents, so that optimizers
+            /// made before stay valid (TorchSharp replaces the objects). An element type applies to floating-point tensors only.
             /// </summary>
             protected virtual void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
             {
@@ -73,7 +73,9 @@ public static partial class torch
             private void DemandFloatingPoint(ScalarType dtype)
             {
                 if (!Tensor.IsFloatingPoint(dtype))
-                    throw new ArgumentException($"A module's parameters can be converted to a floating-point type only, got {dtype} for {GetName()}.", nameof(dtype));
+                    throw new ArgumentException(
+                        $"A module's parameters can be converted to a floating-point type only, got {dtype} for {GetName()}.",
+                        nameof(dtype));
             }
         }
     }

@@ -21,13 +21,16 @@ public static partial class torch
 
             /// <summary>Copies tensors of equal names into the module's own; the copy converts element type and device.</summary>
             /// <exception cref="InvalidOperationException"><paramref name="strict"/>, and the names are not the same.</exception>
-            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source,
+                bool strict = true, IList<string>? skip = null)
             {
                 var own = state_dict();
                 var missing = own.Keys.Where(key => !source.ContainsKey(key) && !Skipped(skip, key)).ToList();
                 var unexpected = source.Keys.Where(key => !own.ContainsKey(key) && !Skipped(skip, key)).ToList();
                 if (strict && missing.Count + unexpected.Count > 0)
-                    throw new InvalidOperationException($"The state does not fit {GetName()}: it lacks [{string.Join(", ", missing)}] and has in excess [{string.Join(", ", unexpected)}]. Pass strict: false to load what fits.");
+                    throw new InvalidOperationException(
+                        $"The state does not fit {GetName()}: it lacks [{string.Join(", ", missing)}] and has in excess " +
+                        $"[{string.Join(", ", unexpected)}]. Pass strict: false to load what fits.");
                 foreach (var (key, tensor) in source)
                     if (own.TryGetValue(key, out var target) && !Skipped(skip, key))
                         Assign(key, target, tensor);
@@ -65,15 +68,22 @@ public static partial class torch
                 }
             }
 
-            public virtual Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+            public virtual Module load(string location, bool strict = true, IList<string>? skip = null,
+                Dictionary<string, bool>? loadedParameters = null)
             {
                 using var stream = File.OpenRead(location);
                 return load(stream, strict, skip, loadedParameters);
             }
 
-            /// <summary>Reads what <see cref="save(BinaryWriter, IList{string}?)"/> wrote; <paramref name="loadedParameters"/> tells for each of the module's names whether it was read.</summary>
-            /// <exception cref="ArgumentException"><paramref name="strict"/>, and the names are not the same; or an element type or a shape differs.</exception>
-            public virtual Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+            /// <summary>
+            /// Reads what <see cref="save(BinaryWriter, IList{string}?)"/> wrote; <paramref name="loadedParameters"/> tells for each of the
+            /// module's names whether it was read.
+            /// </summary>
+            /// <exception cref="ArgumentException">
+            /// <paramref name="strict"/>, and the names are not the same; or an element type or a shape differs.
+            /// </exception>
+            public virtual Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null,
+                Dictionary<string, bool>? loadedParameters = null)
             {
                 var own = state_dict();
                 var absent = own.Keys.ToHashSet();
@@ -88,19 +98,24 @@ public static partial class torch
                         if (Skipped(skip, key))
                             continue;
                         if (target.dtype != tensor.dtype)
-                            throw new ArgumentException($"'{key}' of {GetName()} is {target.dtype}, the file has {tensor.dtype}; convert the module with to() first.", nameof(reader));
+                            throw new ArgumentException(
+                                $"'{key}' of {GetName()} is {target.dtype}, the file has {tensor.dtype}; convert the module to that first.",
+                                nameof(reader));
                         Assign(key, target, tensor);
                         if (loadedParameters is not null)
                             loadedParameters[key] = true;
                     }
                     else if (strict && !Skipped(skip, key))
                     {
-                        throw new ArgumentException($"{GetName()} has no '{key}', which the file has. Pass strict: false to ignore it.", nameof(reader));
+                        throw new ArgumentException($"{GetName()} has no '{key}', which the file has. Pass strict: false to ignore it.",
+                            nameof(reader));
                     }
                 }
                 absent.RemoveWhere(key => Skipped(skip, key));
                 if (strict && absent.Count > 0)
-                    throw new ArgumentException($"The file lacks [{string.Join(", ", absent)}] of {GetName()}. Pass strict: false to leave them as they are.", nameof(reader));
+                    throw new ArgumentException(
+                        $"The file lacks [{string.Join(", ", absent)}] of {GetName()}. Pass strict: false to leave them as they are.",
+                        nameof(reader));
                 if (loadedParameters is not null)
                     foreach (var key in own.Keys)
                         loadedParameters.TryAdd(key, false);
@@ -108,7 +123,8 @@ public static partial class torch
             }
 
             /// <summary>Reads the state and closes the stream.</summary>
-            public Module load(Stream stream, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+            public Module load(Stream stream, bool strict = true, IList<string>? skip = null,
+                Dictionary<string, bool>? loadedParameters = null)
             {
                 using var reader = new BinaryReader(stream);
                 return load(reader, strict, skip, loadedParameters);
@@ -122,7 +138,9 @@ public static partial class torch
             private void Assign(string key, Tensor target, Tensor source)
             {
                 if (!target.shape.AsSpan().SequenceEqual(source.shape))
-                    throw new ArgumentException($"'{key}' of {GetName()} has shape [{string.Join(", ", target.shape)}], the state's has [{string.Join(", ", source.shape)}].");
+                    throw new ArgumentException(
+                        $"'{key}' of {GetName()} has shape [{string.Join(", ", target.shape)}], " +
+                        $"the state's has [{string.Join(", ", source.shape)}].");
                 using var mode = no_grad();
                 target.copy_(source);
             }

@@ -10,8 +10,8 @@ public static partial class torch
     public static partial class nn
     {
         /// <summary>
-        /// What has parameters, buffers and submodules. Fields are registered under their own names by <see cref="RegisterComponents"/>, once, at
-        /// the end of the constructor; a parent calls it for its children.
+        /// What has parameters, buffers and submodules. Fields are registered under their own names by <see cref="RegisterComponents"/>,
+        /// once, at the end of the constructor; a parent calls it for its children.
         /// </summary>
         public partial class Module : IDisposable
         {
@@ -76,7 +76,8 @@ public static partial class torch
                         ZeroGrad(parameter);
             }
 
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(entry => entry.parameter);
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
+                named_parameters(recurse).Select(entry => entry.parameter);
 
             /// <summary>Own parameters first, then the submodules', each once under its first name.</summary>
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
@@ -85,7 +86,8 @@ public static partial class torch
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
                 named_buffers(recurse, include_nonpersistent).Select(entry => entry.buffer);
 
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true,
+                bool include_nonpersistent = true) =>
                 Once(Collect(module => module.Buffers(include_nonpersistent), recurse));
 
             public virtual IEnumerable<(string name, Module module)> named_children() => _internal_submodules;
@@ -141,7 +143,8 @@ public static partial class torch
                     return;
                 }
                 if (string.IsNullOrEmpty(name) || name.Contains('.'))
-                    throw new ArgumentException($"A submodule's name cannot be empty or have a dot, got '{name}' in {GetName()}.", nameof(name));
+                    throw new ArgumentException($"A submodule's name cannot be empty or have a dot, got '{name}' in {GetName()}.",
+                        nameof(name));
                 if (_internal_submodules.ContainsKey(name))
                     throw new InvalidOperationException($"{GetName()} has a submodule '{name}' already.");
                 submodule.RegisterComponents();
@@ -167,7 +170,9 @@ public static partial class torch
                     _internal_buffers[name] = (value, persistent);
             }
 
-            /// <summary>Registers the modules, parameters and tensors that the fields hold now. Only the first call does anything.</summary>
+            /// <summary>
+            /// Registers the modules, parameters and tensors that the fields hold now. Only the first call does anything.
+            /// </summary>
             protected virtual void RegisterComponents()
             {
                 if (_registered)
@@ -176,7 +181,8 @@ public static partial class torch
                 foreach (var field in Fields(GetType()))
                 {
                     var component = ComponentNameAttribute.Of(field);
-                    if (_internal_submodules.ContainsKey(component) || _internal_params.ContainsKey(component) || _internal_buffers.ContainsKey(component))
+                    if (_internal_submodules.ContainsKey(component) || _internal_params.ContainsKey(component)
+                        || _internal_buffers.ContainsKey(component))
                         continue;
                     switch (field.GetValue(this))
                     {
@@ -206,8 +212,9 @@ public static partial class torch
 
             private static IEnumerable<FieldInfo> Fields(Type type)
             {
+                const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
                 for (var t = type; t is not null && t != typeof(Module); t = t.BaseType)
-                    foreach (var field in t.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+                    foreach (var field in t.GetFields(Own))
                         yield return field;
             }
 

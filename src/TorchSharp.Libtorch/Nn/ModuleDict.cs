@@ -90,7 +90,8 @@ namespace TorchSharp
 
             public IEnumerator<(string, T)> GetEnumerator() => _entries.GetEnumerator();
 
-            IEnumerator<KeyValuePair<string, T>> IEnumerable<KeyValuePair<string, T>>.GetEnumerator() => ((IEnumerable<KeyValuePair<string, T>>)_entries).GetEnumerator();
+            IEnumerator<KeyValuePair<string, T>> IEnumerable<KeyValuePair<string, T>>.GetEnumerator() =>
+                ((IEnumerable<KeyValuePair<string, T>>)_entries).GetEnumerator();
 
             IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
         }

@@ -7,7 +7,9 @@ namespace TorchSharp
 {
     namespace Modules
     {
-        /// <summary>A list of submodules named "0", "1", ... It is registered as it stands when its parent is; what is added later is not.</summary>
+        /// <summary>
+        /// A list of submodules named "0", "1", ... It is registered as it stands when its parent is; what is added later is not.
+        /// </summary>
         public class ModuleList<T> : Module, IList<T> where T : Module
         {
             private readonly List<T> _list = [];

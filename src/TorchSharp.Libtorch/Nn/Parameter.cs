@@ -7,7 +7,9 @@ namespace TorchSharp
         /// <summary>A tensor that a module registers as one of its parameters.</summary>
         public class Parameter : Tensor
         {
-            /// <summary>Takes the tensor over: <paramref name="data"/> is invalid afterwards. What has a graph is detached from it.</summary>
+            /// <summary>
+            /// Takes the tensor over: <paramref name="data"/> is invalid afterwards. What has a graph is detached from it.
+            /// </summary>
             public Parameter(Tensor data, bool requires_grad = true)
                 : base(TakeOver(data))
             {

@@ -8,8 +8,8 @@ namespace TorchSharp
     namespace Modules
     {
         /// <summary>
-        /// Calls its children one after the other. Every intermediate result is disposed as soon as the next child has returned (autograd keeps
-        /// what it needs); so a child never returns its input itself, but another wrapper of it, <c>x.alias()</c>.
+        /// Calls its children one after the other. Every intermediate result is disposed as soon as the next child has returned (autograd
+        /// keeps what it needs); so a child never returns its input itself, but another wrapper of it, <c>x.alias()</c>.
         /// </summary>
         public class Sequential : Module<Tensor, Tensor>
         {
@@ -45,13 +45,15 @@ namespace TorchSharp
                 get
                 {
                     var (start, length) = index.GetOffsetAndLength(Count);
-                    return new(named_children().Skip(start).Take(length).Select(child => (child.name, (Module<Tensor, Tensor>)child.module)), GetName());
+                    return new(named_children().Skip(start).Take(length)
+                        .Select(child => (child.name, (Module<Tensor, Tensor>)child.module)), GetName());
                 }
             }
 
             public Sequential append(string name, IModule<Tensor, Tensor> module)
             {
-                var child = module as Module<Tensor, Tensor> ?? throw new ArgumentException($"A child of Sequential must be a Module<Tensor, Tensor>, got {module?.GetType().Name ?? "null"}.", nameof(module));
+                var child = module as Module<Tensor, Tensor> ?? throw new ArgumentException(
+                    $"A child of Sequential must be a Module<Tensor, Tensor>, got {module?.GetType().Name ?? "null"}.", nameof(module));
                 register_module(name, child);
                 _steps.Add(child);
                 return this;
@@ -84,17 +86,23 @@ namespace TorchSharp
         {
             public static Sequential Sequential() => new([], nameof(Sequential));
 
-            public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules, nameof(Sequential));
+            public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) =>
+                new(modules, nameof(Sequential));
 
-            public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(Modules.Sequential.Numbered(modules), nameof(Sequential));
+            public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>
+                new(Modules.Sequential.Numbered(modules), nameof(Sequential));
 
-            public static Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) => Sequential((IEnumerable<Tuple<string, Module<Tensor, Tensor>>>)modules);
+            public static Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) =>
+                Sequential((IEnumerable<Tuple<string, Module<Tensor, Tensor>>>)modules);
 
-            public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules, nameof(Sequential));
+            public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) =>
+                new(modules, nameof(Sequential));
 
-            public static Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) => new(modules.Select(entry => entry.ToValueTuple()), nameof(Sequential));
+            public static Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) =>
+                new(modules.Select(entry => entry.ToValueTuple()), nameof(Sequential));
 
-            public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(Modules.Sequential.Numbered(modules), nameof(Sequential));
+            public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) =>
+                new(Modules.Sequential.Numbered(modules), nameof(Sequential));
         }
     }
 }

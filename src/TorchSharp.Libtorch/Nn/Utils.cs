@@ -16,7 +16,9 @@ public static partial class torch
             private static readonly Operator s_reciprocal = new("aten::reciprocal");
             private static readonly Operator s_clampInPlace = new("aten::clamp_");
 
-            /// <summary>Scales the gradients down so that their joint norm is at most <paramref name="max_norm"/>; returns the norm before.</summary>
+            /// <summary>
+            /// Scales the gradients down so that their joint norm is at most <paramref name="max_norm"/>; returns the norm before.
+            /// </summary>
             public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2)
             {
                 using var mode = no_grad();
@@ -64,7 +66,8 @@ public static partial class torch
                 }
             }
 
-            private static Tensor[] Gradients(IEnumerable<Parameter> parameters) => [.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
+            private static Tensor[] Gradients(IEnumerable<Parameter> parameters) =>
+                [.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
         }
     }
 }

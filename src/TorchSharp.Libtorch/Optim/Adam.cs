@@ -7,14 +7,16 @@ namespace TorchSharp.Modules;
 public class Adam : OptimizerHelper, IBetas
 {
     public Adam(
-        IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
+        IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+        double weight_decay = 0, bool amsgrad = false,
         bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
     {
     }
 
     public Adam(
-        IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
+        IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+        double weight_decay = 0, bool amsgrad = false,
         bool maximize = false)
     {
         _defaults = new Options
@@ -47,7 +49,8 @@ public class Adam : OptimizerHelper, IBetas
     }
 
     /// <summary>
-    /// g += weight_decay p; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; p -= lr / (1 - beta1^t) m / (sqrt(v / (1 - beta2^t)) + eps).
+    /// g += weight_decay p; m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
+    /// p -= lr / (1 - beta1^t) m / (sqrt(v / (1 - beta2^t)) + eps).
     /// </summary>
     public override Tensor step(Func<Tensor> closure = null!) => _step<Modules.ParamGroup>(Step, closure);
 
@@ -111,7 +114,8 @@ public class Adam : OptimizerHelper, IBetas
         {
             base.LoadStateDict(source);
             var from = (Options)source;
-            (beta1, beta2, weight_decay, eps, amsgrad, maximize) = (from.beta1, from.beta2, from.weight_decay, from.eps, from.amsgrad, from.maximize);
+            (beta1, beta2, weight_decay, eps, amsgrad, maximize) = (from.beta1, from.beta2, from.weight_decay, from.eps, from.amsgrad,
+                from.maximize);
         }
 
         public override void LoadStateDict(BinaryReader reader)
@@ -149,11 +153,13 @@ public class Adam : OptimizerHelper, IBetas
         }
 
         public ParamGroup(
-            IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0, bool amsgrad = false,
+            IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+            double weight_decay = 0, bool amsgrad = false,
             bool maximize = false)
             : base(
                 parameters,
-                new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize })
+                new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad,
+                maximize = maximize })
         {
         }
 
@@ -218,7 +224,8 @@ public class Adam : OptimizerHelper, IBetas
         }
 
         public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && Close(exp_avg, state.exp_avg) && Close(exp_avg_sq, state.exp_avg_sq) && Close(max_exp_avg_sq, state.max_exp_avg_sq);
+            other is State state && step == state.step && Close(exp_avg, state.exp_avg) && Close(exp_avg_sq, state.exp_avg_sq)
+                && Close(max_exp_avg_sq, state.max_exp_avg_sq);
 
         public override void Initialize(OptimizerOptions options)
         {

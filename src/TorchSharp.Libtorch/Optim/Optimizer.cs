@@ -53,10 +53,15 @@ public static partial class torch
                     nn.Module.ZeroGrad(parameter);
             }
 
-            public virtual void add_param_group(ParamGroup param_group) => throw new NotSupportedException($"{GetType().Name} takes no further parameter groups.");
+            public virtual void add_param_group(ParamGroup param_group) =>
+                throw new NotSupportedException($"{GetType().Name} takes no further parameter groups.");
 
-            /// <summary>Changes the parameters once, after evaluating <paramref name="closure"/> with gradients enabled; returns its result, or null.</summary>
-            public virtual Tensor step(Func<Tensor> closure = null!) => throw new NotSupportedException($"{GetType().Name} does not say how to step.");
+            /// <summary>
+            /// Changes the parameters once, after evaluating <paramref name="closure"/> with gradients enabled; returns its result, or
+            /// null.
+            /// </summary>
+            public virtual Tensor step(Func<Tensor> closure = null!) =>
+                throw new NotSupportedException($"{GetType().Name} does not say how to step.");
 
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 

@@ -96,7 +96,9 @@ public abstract class OptimizerHelper : Optimizer
             s_zero.CallVoid(grads);
     }
 
-    /// <summary>Evaluates the closure, then runs <paramref name="body"/> on each group without gradients and in a dispose scope of its own.</summary>
+    /// <summary>
+    /// Evaluates the closure, then runs <paramref name="body"/> on each group without gradients and in a dispose scope of its own.
+    /// </summary>
     protected Tensor _step<T>(Action<T> body, Func<Tensor> loss_closure = null!) where T : ParamGroup
     {
         Tensor? loss = null;
@@ -135,11 +137,14 @@ public abstract class OptimizerHelper : Optimizer
         foreach (var parameter in group.Array)
         {
             if (!parameter.is_leaf)
-                throw new ArgumentException($"{GetType().Name} can change leaf tensors only; a parameter of shape [{string.Join(", ", parameter.shape)}] was computed from others.", nameof(group));
+                throw new ArgumentException(
+                    $"{GetType().Name} can change leaf tensors only; one of shape [{string.Join(", ", parameter.shape)}] was computed.",
+                    nameof(group));
             var state = newState(parameter);
             state.Initialize(options);
             if (!_states.TryAdd(parameter, state))
-                throw new ArgumentException($"A parameter of shape [{string.Join(", ", parameter.shape)}] is given to {GetType().Name} twice.", nameof(group));
+                throw new ArgumentException(
+                    $"A parameter of shape [{string.Join(", ", parameter.shape)}] is given to {GetType().Name} twice.", nameof(group));
         }
         _parameter_groups.Add(group);
     }
@@ -164,6 +169,8 @@ public abstract class OptimizerHelper : Optimizer
     private void DemandCounts(StateDictionary own, long groups, long states)
     {
         if (groups != own.Options.Count || states != own.State.Count)
-            throw new ArgumentException($"The state has {groups} groups and {states} parameters, this {GetType().Name} has {own.Options.Count} and {own.State.Count}.");
+            throw new ArgumentException(
+                $"The state has {groups} groups and {states} parameters, " +
+                $"this {GetType().Name} has {own.Options.Count} and {own.State.Count}.");
     }
 }

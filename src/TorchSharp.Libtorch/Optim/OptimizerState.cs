@@ -46,7 +46,9 @@ public abstract class OptimizerState
             tensor.Save(writer);
     }
 
-    /// <summary>Puts a copy of another state's tensor, on the parameter's device, in place of <paramref name="target"/>, which is disposed.</summary>
+    /// <summary>
+    /// Puts a copy of another state's tensor, on the parameter's device, in place of <paramref name="target"/>, which is disposed.
+    /// </summary>
     private protected void Copy(ref Tensor target, Tensor? source)
     {
         if (ReferenceEquals(target, source))
@@ -65,5 +67,6 @@ public abstract class OptimizerState
         tensor = moved;
     }
 
-    private protected static bool Close(Tensor? left, Tensor? right) => left is null ? right is null : right is not null && left.allclose(right);
+    private protected static bool Close(Tensor? left, Tensor? right) =>
+        left is null ? right is null : right is not null && left.allclose(right);
 }

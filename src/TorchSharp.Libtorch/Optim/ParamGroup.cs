@@ -28,7 +28,8 @@ public class OptimizerOptions
         LearningRate = reader.ReadDouble();
     }
 
-    public virtual void LoadStateDict(OptimizerOptions source) => (InitialLearningRate, LearningRate) = (source.InitialLearningRate, source.LearningRate);
+    public virtual void LoadStateDict(OptimizerOptions source) =>
+        (InitialLearningRate, LearningRate) = (source.InitialLearningRate, source.LearningRate);
 }
 
 /// <summary>Parameters that share their options.</summary>

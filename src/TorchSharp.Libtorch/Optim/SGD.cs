@@ -13,13 +13,15 @@ public class SGD : OptimizerHelper, IMomentum
     private static readonly Operator s_multiplyInPlace = new("aten::_foreach_mul_", "Scalar");
 
     public SGD(
-        IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
+        IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
+        bool nesterov = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, momentum, dampening, weight_decay, nesterov, maximize)
     {
     }
 
     public SGD(
-        IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
+        IEnumerable<ParamGroup> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
+        bool nesterov = false, bool maximize = false)
     {
         _defaults = new Options
         {
@@ -50,8 +52,8 @@ public class SGD : OptimizerHelper, IMomentum
     }
 
     /// <summary>
-    /// g += weight_decay p; the first time b = g, then b = momentum b + (1 - dampening) g; g += momentum b with Nesterov's rule, else g = b;
-    /// p -= lr g. Parameters without a gradient are left alone. One operator call serves all parameters of a group.
+    /// g += weight_decay p; the first time b = g, then b = momentum b + (1 - dampening) g; g += momentum b with Nesterov's rule, else
+    /// g = b; p -= lr g. Parameters without a gradient are left alone. One operator call serves all parameters of a group.
     /// </summary>
     public override Tensor step(Func<Tensor> closure = null!) => _step<Modules.ParamGroup>(Step, closure);
 
@@ -65,9 +67,11 @@ public class SGD : OptimizerHelper, IMomentum
         options.nesterov ??= Defaults.nesterov;
         options.maximize ??= Defaults.maximize;
         if (options.momentum < 0 || options.weight_decay < 0)
-            throw new ArgumentException($"Momentum and weight decay cannot be negative, got {options.momentum} and {options.weight_decay}.", nameof(param_group));
+            throw new ArgumentException($"Momentum and weight decay cannot be negative, got {options.momentum} and {options.weight_decay}.",
+                nameof(param_group));
         if (options.nesterov == true && (options.momentum == 0 || options.dampening != 0))
-            throw new ArgumentException($"Nesterov's rule needs momentum and no dampening, got {options.momentum} and {options.dampening}.", nameof(param_group));
+            throw new ArgumentException($"Nesterov's rule needs momentum and no dampening, got {options.momentum} and {options.dampening}.",
+                nameof(param_group));
         Adopt(param_group, parameter => new State(parameter));
     }
 
@@ -137,7 +141,8 @@ public class SGD : OptimizerHelper, IMomentum
         {
             base.LoadStateDict(source);
             var from = (Options)source;
-            (momentum, dampening, weight_decay, nesterov, maximize) = (from.momentum, from.dampening, from.weight_decay, from.nesterov, from.maximize);
+            (momentum, dampening, weight_decay, nesterov, maximize) = (from.momentum, from.dampening, from.weight_decay, from.nesterov,
+                from.maximize);
         }
 
         public override void SaveStateDict(BinaryWriter writer)
@@ -163,8 +168,10 @@ public class SGD : OptimizerHelper, IMomentum
         }
 
         public ParamGroup(
-            IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
-            : base(parameters, new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize })
+            IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0, double dampening = 0, double weight_decay = 0,
+            bool nesterov = false, bool maximize = false)
+            : base(parameters, new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+                nesterov = nesterov, maximize = maximize })
         {
         }
 
@@ -189,13 +196,15 @@ public class SGD : OptimizerHelper, IMomentum
 
         public override void to(Device device) => Move(ref momentum_buffer, device);
 
-        public override void LoadStateDict(BinaryReader reader) => LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
+        public override void LoadStateDict(BinaryReader reader) =>
+            LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
 
         public override void SaveStateDict(BinaryWriter writer) => SaveConditionalStateTensor(writer, momentum_buffer);
 
         public override void LoadStateDict(OptimizerState source) => Copy(ref momentum_buffer, ((State)source).momentum_buffer);
 
-        public override bool ApproximatelyEquals(OptimizerState other) => other is State state && Close(momentum_buffer, state.momentum_buffer);
+        public override bool ApproximatelyEquals(OptimizerState other) =>
+            other is State state && Close(momentum_buffer, state.momentum_buffer);
 
         public override void Initialize(OptimizerOptions options)
         {

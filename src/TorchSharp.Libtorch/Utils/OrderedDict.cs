@@ -132,5 +132,6 @@ public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey,
             _places[_pairs[i].Key] = i;
     }
 
-    private KeyNotFoundException Missing(TKey key) => new($"The dictionary has no entry '{key}'; it has {(Count == 0 ? "none" : string.Join(", ", keys()))}.");
+    private KeyNotFoundException Missing(TKey key) =>
+        new($"The dictionary has no entry '{key}'; it has {(Count == 0 ? "none" : string.Join(", ", keys()))}.");
 }

@@ -149,7 +149,8 @@ public class BackwardTests
         using (autograd.detect_anomaly())
         {
             Assert.True(AnomalyMode.IsEnabled);
-            Assert.Contains("nan", Assert.Throws<ExternalException>(() => (x.sqrt() * 0).backward()).Message, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("nan", Assert.Throws<ExternalException>(() => (x.sqrt() * 0).backward()).Message,
+                StringComparison.OrdinalIgnoreCase);
         }
         Assert.False(AnomalyMode.IsEnabled);
         (x.sqrt() * 0).backward();

@@ -47,7 +47,8 @@ public class FunctionTests
         Assert.Equal("thrown in backward", thrown.Message);
         Assert.Contains(nameof(Failing), thrown.StackTrace, StringComparison.Ordinal);
         Assert.Throws<TimeZoneNotFoundException>(() => autograd.grad([Failing.apply(x, "backward").sum()], [x]));
-        Assert.Contains("2 arguments", Assert.Throws<InvalidOperationException>(() => Failing.apply(x, "count").sum().backward()).Message, StringComparison.Ordinal);
+        Assert.Contains("2 arguments", Assert.Throws<InvalidOperationException>(() => Failing.apply(x, "count").sum().backward()).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ExternalException>(() => Failing.apply(x, "libtorch").sum().backward());
         Failing.apply(x, "nowhere").sum().backward();
         Assert.Equal([1, 1], Peer.Numbers(x.grad!));
@@ -99,7 +100,8 @@ public class FunctionTests
         var y = ones([2]);
         var z = SquareTimes.apply(x, y, 1.0);
         y.add_(1);
-        Assert.Contains("modified by an inplace operation", Assert.Throws<ExternalException>(() => z.sum().backward()).Message, StringComparison.Ordinal);
+        Assert.Contains("modified by an inplace operation", Assert.Throws<ExternalException>(() => z.sum().backward()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public class FunctionTests
     public void GetData_UnknownKey_ListsTheKnown()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("known", Assert.Throws<KeyNotFoundException>(() => AsksForUnknown.apply(ones([1]))).Message, StringComparison.Ordinal);
+        Assert.Contains("known", Assert.Throws<KeyNotFoundException>(() => AsksForUnknown.apply(ones([1]))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,7 +56,8 @@ internal sealed class TwoAndThree : MultiTensorFunction<TwoAndThree>
     public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs)
     {
         Given = [.. grad_outputs.Select(grad => grad is not null)];
-        var sum = grad_outputs[0] is null ? grad_outputs[1] * 3 : grad_outputs[1] is null ? grad_outputs[0] * 2 : grad_outputs[0] * 2 + grad_outputs[1] * 3;
+        var sum = grad_outputs[0] is null ? grad_outputs[1] * 3 : grad_outputs[1] is null ? grad_outputs[0] * 2
+            : grad_outputs[0] * 2 + grad_outputs[1] * 3;
         return [sum, null!];
     }
 }

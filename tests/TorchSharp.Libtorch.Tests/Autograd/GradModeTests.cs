@@ -49,7 +49,8 @@ public class GradModeTests
     public async Task NoGrad_OtherThread_IsItsOwn()
     {
         using (no_grad())
-            Assert.True(await Task.Factory.StartNew(is_grad_enabled, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            Assert.True(await Task.Factory.StartNew(is_grad_enabled, CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default));
     }
 
     [Fact]

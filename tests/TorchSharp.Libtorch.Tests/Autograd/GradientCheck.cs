@@ -27,7 +27,8 @@ internal static class GradientCheck
                 var below = Weighted(f, inputs).ToDouble();
                 element.add_(Step);
                 var slope = (above - below) / (2 * Step);
-                Assert.True(Math.Abs(slope - gradient[i]) <= 1e-6 * (1 + Math.Abs(slope)), $"element {i}: the gradient is {gradient[i]:R}, the slope {slope:R}");
+                Assert.True(Math.Abs(slope - gradient[i]) <= 1e-6 * (1 + Math.Abs(slope)),
+                    $"element {i}: the gradient is {gradient[i]:R}, the slope {slope:R}");
             }
         }
     }

@@ -41,7 +41,8 @@ public class ContainerTests
     [Fact]
     public void Sequential_Call_LeavesNothingBehindButItsResult()
     {
-        using var net = Sequential(Conv2d(1, 2, 3, Padding.Same), BatchNorm2d(2), ReLU(inplace: true), Identity(), Flatten(), Linear(18, 3));
+        using var net = Sequential(Conv2d(1, 2, 3, Padding.Same), BatchNorm2d(2), ReLU(inplace: true), Identity(), Flatten(),
+            Linear(18, 3));
         using var scope = NewDisposeScope();
         var input = ones([2, 1, 3, 3]);
         using var result = net.call(input);

@@ -14,11 +14,14 @@ public class FunctionalTests
 
     private static readonly Dictionary<string, Case> Cases = new()
     {
-        ["bce with logits"] = new(x => F.binary_cross_entropy_with_logits(x[0], F.sigmoid(x[1]), WeightsLike(x[0]), Reduction.None, WeightsLike(x[0])), [3, 4], [3, 4]),
+        ["bce with logits"] = new(x => F.binary_cross_entropy_with_logits(x[0], F.sigmoid(x[1]), WeightsLike(x[0]), Reduction.None,
+            WeightsLike(x[0])), [3, 4], [3, 4]),
         ["bce"] = new(x => F.binary_cross_entropy(F.sigmoid(x[0]), F.sigmoid(x[1]).detach()), [3, 4], [3, 4]),
         ["cross entropy"] = new(x => F.cross_entropy(x[0], LabelsLike(x[0]), WeightsLike(x[0])), [4, 4]),
-        ["cross entropy smoothed"] = new(x => F.cross_entropy(x[0], LabelsLike(x[0]), ignore_index: 3, reduction: Reduction.Sum, label_smoothing: 0.1), [4, 4]),
-        ["cross entropy probabilities"] = new(x => F.cross_entropy(x[0], F.softmax(x[1], 1).detach(), reduction: Reduction.None), [4, 4], [4, 4]),
+        ["cross entropy smoothed"] = new(x => F.cross_entropy(x[0], LabelsLike(x[0]), ignore_index: 3, reduction: Reduction.Sum,
+            label_smoothing: 0.1), [4, 4]),
+        ["cross entropy probabilities"] = new(x => F.cross_entropy(x[0], F.softmax(x[1], 1).detach(), reduction: Reduction.None), [4, 4],
+            [4, 4]),
         ["nll"] = new(x => F.nll_loss(x[0], LabelsLike(x[0]), WeightsLike(x[0]), Reduction.None), [4, 4]),
         ["smooth l1"] = new(x => F.smooth_l1_loss(x[0], x[1], Reduction.None, 0.5), [3, 4], [3, 4]),
         ["l1"] = new(x => F.l1_loss(x[0], x[1], Reduction.Sum), [3, 4], [3, 4]),
@@ -27,7 +30,8 @@ public class FunctionalTests
         ["kl div"] = new(x => F.kl_div(F.log_softmax(x[0], 1), F.log_softmax(x[1], 1), reduction: Reduction.Sum), [3, 4], [3, 4]),
         ["log softmax"] = new(x => F.log_softmax(x[0], 0), [3, 4]),
         ["interpolate bilinear"] = new(x => F.interpolate(x[0], scale_factor: [1.5, 2], mode: InterpolationMode.Bilinear), [1, 2, 4, 3]),
-        ["interpolate recompute"] = new(x => F.interpolate(x[0], scale_factor: [1.7], mode: InterpolationMode.Bilinear, recompute_scale_factor: true), [1, 2, 4, 3]),
+        ["interpolate recompute"] = new(x => F.interpolate(x[0], scale_factor: [1.7], mode: InterpolationMode.Bilinear,
+            recompute_scale_factor: true), [1, 2, 4, 3]),
         ["interpolate bicubic"] = new(x => F.interpolate(x[0], [7, 5], mode: InterpolationMode.Bicubic, align_corners: true), [1, 2, 4, 3]),
         ["interpolate antialias"] = new(x => F.interpolate(x[0], [2, 3], mode: InterpolationMode.Bilinear, antialias: true), [1, 2, 6, 5]),
         ["interpolate area"] = new(x => F.interpolate(x[0], [2, 2], mode: InterpolationMode.Area), [1, 2, 6, 5]),
@@ -38,8 +42,10 @@ public class FunctionalTests
         ["pad reflect"] = new(x => F.pad(x[0], (1, 2, 0, 1), PaddingModes.Reflect), [1, 2, 3, 4]),
         ["pad replicate"] = new(x => F.pad(x[0], (1, 2), PaddingModes.Replicate), [1, 2, 4]),
         ["grid sample"] = new(x => F.grid_sample(x[0], x[1]), [1, 2, 4, 5], [1, 3, 3, 2]),
-        ["grid sample border"] = new(x => F.grid_sample(x[0], x[1], padding_mode: GridSamplePaddingMode.Border, align_corners: true), [1, 2, 4, 5], [1, 3, 3, 2]),
-        ["grid sample reflection"] = new(x => F.grid_sample(x[0], x[1], padding_mode: GridSamplePaddingMode.Reflection, align_corners: true), [1, 2, 4, 5], [1, 3, 3, 2]),
+        ["grid sample border"] = new(x => F.grid_sample(x[0], x[1], padding_mode: GridSamplePaddingMode.Border, align_corners: true),
+            [1, 2, 4, 5], [1, 3, 3, 2]),
+        ["grid sample reflection"] = new(x => F.grid_sample(x[0], x[1], padding_mode: GridSamplePaddingMode.Reflection,
+            align_corners: true), [1, 2, 4, 5], [1, 3, 3, 2]),
         ["grid sample nearest"] = new(x => F.grid_sample(x[0], x[1], GridSampleMode.Nearest), [1, 2, 4, 5], [1, 3, 3, 2]),
         ["affine grid"] = new(x => F.affine_grid(x[0], [2, 3, 4, 5], align_corners: true), [2, 2, 3]),
         ["normalize"] = new(x => F.normalize(x[0], 3, 0), [3, 4]),
@@ -80,7 +86,8 @@ public class FunctionalTests
         using var scope = NewDisposeScope();
         var query = zeros([1, 3, 2]);
         var value = tensor(new float[] { 3, 9, 6 }, [1, 3, 1]);
-        Assert.Equal([3, 6, 6], Peer.Numbers(F.scaled_dot_product_attention(query, query, value, is_casual: true)).Select(v => Math.Round(v, 5)));
+        Assert.Equal([3, 6, 6], Peer.Numbers(F.scaled_dot_product_attention(query, query, value, is_casual: true))
+            .Select(v => Math.Round(v, 5)));
         Assert.Equal([6, 6, 6], Peer.Numbers(F.scaled_dot_product_attention(query, query, value)).Select(v => Math.Round(v, 5)));
         var second = tensor(new[] { false, true, false }, [1, 1, 3]);
         Assert.Equal([9, 9, 9], Peer.Numbers(F.scaled_dot_product_attention(query, query, value, second)));

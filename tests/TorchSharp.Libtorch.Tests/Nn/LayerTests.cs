@@ -18,7 +18,8 @@ public class LayerTests
         ["conv2d reflect"] = new([2, 3, 5, 6], () => Conv2d(3, 4, (3, 3), padding: (1, 2), padding_mode: PaddingModes.Reflect)),
         ["conv2d circular same"] = new([2, 3, 5, 6], () => Conv2d(3, 2, (2, 3), Padding.Same, padding_mode: PaddingModes.Circular)),
         ["conv transpose"] = new([2, 4, 3, 3], () => ConvTranspose2d(4, 6, 2, stride: 2)),
-        ["conv transpose output size"] = new([2, 4, 3, 3], () => ConvTranspose2d(4, 6, 3, stride: 2, padding: 1, groups: 2), OutputSize: [6, 5]),
+        ["conv transpose output size"] = new([2, 4, 3, 3], () => ConvTranspose2d(4, 6, 3, stride: 2, padding: 1, groups: 2),
+            OutputSize: [6, 5]),
         ["linear"] = new([4, 5], () => Linear(5, 3)),
         ["linear without bias"] = new([2, 4, 5], () => Linear(5, 3, hasBias: false)),
         ["batch norm"] = new([4, 3, 2, 2], () => BatchNorm2d(3, eps: 1e-3, momentum: 0.2)),
@@ -174,8 +175,10 @@ public class LayerTests
         var w = tensor(new[] { 0.5f, 1f, 2f, 4f });
         var labels = tensor(new long[] { 1, 3, 0 });
         Assert.Equal(functional.cross_entropy(x, labels, w, 3).ToDouble(), CrossEntropyLoss(w, 3).call(x, labels).ToDouble());
-        Assert.Equal(functional.binary_cross_entropy_with_logits(x, t, w, Reduction.Sum, w).ToDouble(), BCEWithLogitsLoss(w, Reduction.Sum, w).call(x, t).ToDouble());
-        Assert.Equal(functional.smooth_l1_loss(x, t, Reduction.Sum, 0.3).ToDouble(), SmoothL1Loss(Reduction.Sum, 0.3).call(x, t).ToDouble());
+        Assert.Equal(functional.binary_cross_entropy_with_logits(x, t, w, Reduction.Sum, w).ToDouble(),
+            BCEWithLogitsLoss(w, Reduction.Sum, w).call(x, t).ToDouble());
+        Assert.Equal(functional.smooth_l1_loss(x, t, Reduction.Sum, 0.3).ToDouble(), SmoothL1Loss(Reduction.Sum, 0.3).call(x, t)
+            .ToDouble());
     }
 
     internal static void SetRamps(Module module)

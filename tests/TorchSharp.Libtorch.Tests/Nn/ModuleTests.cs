@@ -56,7 +56,8 @@ public class ModuleTests
         using var block = new Block();
         Assert.Equal(["first", "last", "<Property>k__BackingField"], block.named_children().Select(child => child.name));
         Assert.Equal(
-            ["scale", "first.weight", "first.bias", "last.weight", "last.bias", "<Property>k__BackingField.weight", "<Property>k__BackingField.bias"],
+            ["scale", "first.weight", "first.bias", "last.weight", "last.bias", "<Property>k__BackingField.weight",
+                "<Property>k__BackingField.bias"],
             block.named_parameters().Select(p => p.name));
         Assert.Equal(["offset"], block.named_buffers().Select(b => b.name));
     }
@@ -74,7 +75,8 @@ public class ModuleTests
     public void ModuleList_AddedToAfterRegistration_IsASnapshot()
     {
         using var outer = new Outer();
-        Assert.Equal(["layers.0", "layers.1", "layers.2"], outer.named_modules().Select(m => m.name).Where(name => name.StartsWith("layers.", StringComparison.Ordinal)));
+        Assert.Equal(["layers.0", "layers.1", "layers.2"], outer.named_modules().Select(m => m.name)
+            .Where(name => name.StartsWith("layers.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public class ModuleTests
     {
         using var net = Sequential(("norm", BatchNorm2d(2)), ("line", Linear(2, 1)));
         Assert.Equal(
-            ["norm.weight", "norm.bias", "line.weight", "line.bias", "norm.running_mean", "norm.running_var", "norm.num_batches_tracked"], net.state_dict().Keys);
+            ["norm.weight", "norm.bias", "line.weight", "line.bias", "norm.running_mean", "norm.running_var", "norm.num_batches_tracked"],
+                net.state_dict().Keys);
         Assert.Equal("x.norm.weight", net.state_dict(prefix: "x").Keys.First());
     }
 

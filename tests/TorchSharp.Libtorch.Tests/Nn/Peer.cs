@@ -5,14 +5,19 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Libtorch.Tests.Nn;
 
-/// <summary>Results of Python's torch (tests/Peers/torch_nn.json, made by tests/Peers/generate/torch_nn.py), and the inputs that both sides compute.</summary>
+/// <summary>
+/// Results of Python's torch (tests/Peers/torch_nn.json, made by tests/Peers/generate/torch_nn.py), and the inputs that both sides compute.
+/// </summary>
 internal static class Peer
 {
     private static readonly JsonElement Root = Read();
 
-    internal static TheoryData<string> Names(string section) => [.. Root.GetProperty(section).EnumerateObject().Select(entry => entry.Name)];
+    internal static TheoryData<string> Names(string section) =>
+        [.. Root.GetProperty(section).EnumerateObject().Select(entry => entry.Name)];
 
-    /// <summary>Every case of a section on the CPU, and on the GPU where there is one; elsewhere one case stands for the GPU's and is skipped.</summary>
+    /// <summary>
+    /// Every case of a section on the CPU, and on the GPU where there is one; elsewhere one case stands for the GPU's and is skipped.
+    /// </summary>
     internal static TheoryData<string, string> NamesAndDevices(string section)
     {
         var data = new TheoryData<string, string>();
@@ -51,7 +56,9 @@ internal static class Peer
 
     internal static double[] Numbers(Tensor values) => values.detach().cpu().to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
-    /// <summary>On the CPU the operators are those of the peer; on a GPU they sum in another order, and convolutions may use TF32.</summary>
+    /// <summary>
+    /// On the CPU the operators are those of the peer; on a GPU they sum in another order, and convolutions may use TF32.
+    /// </summary>
     internal static void Equal(JsonElement expected, Tensor? actual, string what)
     {
         var wanted = Numbers(expected);
@@ -59,7 +66,8 @@ internal static class Peer
         Assert.True(wanted.Length == got.Length, $"{what}: expected {wanted.Length} elements, got {got.Length}");
         var (relative, absolute) = actual is { is_cuda: true } ? (5e-3, 5e-3) : (1e-5, 2e-6);
         for (var i = 0; i < wanted.Length; i++)
-            Assert.True(Math.Abs(wanted[i] - got[i]) <= absolute + relative * Math.Abs(wanted[i]), $"{what}[{i}]: expected {wanted[i]:R}, got {got[i]:R}");
+            Assert.True(Math.Abs(wanted[i] - got[i]) <= absolute + relative * Math.Abs(wanted[i]),
+                $"{what}[{i}]: expected {wanted[i]:R}, got {got[i]:R}");
     }
 
     /// <summary>Bit for bit.</summary>
@@ -67,7 +75,9 @@ internal static class Peer
     {
         var wanted = Numbers(expected);
         var got = Numbers(actual);
-        Assert.True(wanted.SequenceEqual(got), $"{what}: expected [{string.Join(", ", wanted.Take(8))} ...], got [{string.Join(", ", got.Take(8))} ...]");
+        Assert.True(
+            wanted.SequenceEqual(got),
+            $"{what}: expected [{string.Join(", ", wanted.Take(8))} ...], got [{string.Join(", ", got.Take(8))} ...]");
     }
 
     private static JsonElement Read()

@@ -38,7 +38,8 @@ public class StateTests
         module.register_buffer("n", full([200], 3L, ScalarType.Int64));
         using var file = new MemoryStream();
         module.save(new BinaryWriter(file));
-        byte[] head = [2, 1, (byte)'w', 6, 2, 1, 2, .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f), 1, (byte)'n', 4, 1, 0xC8, 0x01];
+        byte[] head = [2, 1, (byte)'w', 6, 2, 1, 2, .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-2f), 1, (byte)'n', 4, 1, 0xC8,
+            0x01];
         var bytes = file.ToArray();
         Assert.Equal(head, bytes[..head.Length]);
         Assert.Equal(head.Length + 200 * sizeof(long), bytes.Length);
@@ -145,7 +146,8 @@ public class StateTests
         }
     }
 
-    private static void Load(Module module, MemoryStream file, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loaded = null)
+    private static void Load(Module module, MemoryStream file, bool strict = true, IList<string>? skip = null,
+        Dictionary<string, bool>? loaded = null)
     {
         file.Position = 0;
         using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);

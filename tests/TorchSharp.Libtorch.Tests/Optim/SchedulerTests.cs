@@ -19,7 +19,8 @@ public class SchedulerTests
         ["cosine"] = o => lr_scheduler.CosineAnnealingLR(o, 5, 0.001),
         ["exponential"] = o => lr_scheduler.ExponentialLR(o, 0.8),
         ["polynomial"] = o => lr_scheduler.PolynomialLR(o, 9, 0.9),
-        ["sequential"] = o => lr_scheduler.SequentialLR(o, [lr_scheduler.LinearLR(o, 0.1, 1, 4), lr_scheduler.MultiStepLR(o, [3, 6], 0.1)], [4]),
+        ["sequential"] = o =>
+            lr_scheduler.SequentialLR(o, [lr_scheduler.LinearLR(o, 0.1, 1, 4), lr_scheduler.MultiStepLR(o, [3, 6], 0.1)], [4]),
         ["sequential three"] = o => lr_scheduler.SequentialLR(
             o, [lr_scheduler.ConstantLR(o, 0.1, 10), lr_scheduler.ExponentialLR(o, 0.9), lr_scheduler.CosineAnnealingLR(o, 4)], [3, 8]),
         ["chained"] = o => lr_scheduler.ChainedLR([lr_scheduler.LinearLR(o, 0.1, 1, 4), lr_scheduler.MultiStepLR(o, [6, 9], 0.1)]),
@@ -109,5 +110,6 @@ public class SchedulerTests
     }
 
     private static SGD TwoGroups() => SGD(
-        [new SGD.ParamGroup([new Parameter(zeros([2]))], new SGD.Options { LearningRate = 0.4 }), new SGD.ParamGroup([new Parameter(zeros([3]))], new SGD.Options { LearningRate = 0.03 })], 1);
+        [new SGD.ParamGroup([new Parameter(zeros([2]))], new SGD.Options { LearningRate = 0.4 }),
+        new SGD.ParamGroup([new Parameter(zeros([3]))], new SGD.Options { LearningRate = 0.03 })], 1);
 }

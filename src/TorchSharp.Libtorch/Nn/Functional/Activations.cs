@@ -21,7 +21,8 @@ public static partial class torch
             /// <summary>With <paramref name="inplace"/>, changes <paramref name="x"/> and returns another wrapper of it.</summary>
             public static Tensor relu(Tensor x, bool inplace = false) => inplace ? s_reluInPlace.CallInPlace(x, x).alias() : s_relu.Call(x);
 
-            public static Tensor sigmoid(Tensor x, bool inplace) => inplace ? s_sigmoidInPlace.CallInPlace(x, x).alias() : s_sigmoid.Call(x);
+            public static Tensor sigmoid(Tensor x, bool inplace) =>
+                inplace ? s_sigmoidInPlace.CallInPlace(x, x).alias() : s_sigmoid.Call(x);
 
             public static Tensor sigmoid(Tensor x) => s_sigmoid.Call(x);
 
@@ -29,7 +30,10 @@ public static partial class torch
 
             public static Tensor log_softmax(Tensor x, long dim) => s_logSoftmax.Call(x, dim);
 
-            /// <summary>Zeroes elements with probability <paramref name="p"/> and scales the others by 1 / (1 - p); without <paramref name="training"/> changes nothing.</summary>
+            /// <summary>
+            /// Zeroes elements with probability <paramref name="p"/> and scales the others by 1 / (1 - p); without <paramref
+            /// name="training"/> changes nothing.
+            /// </summary>
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
             {
                 if (inplace)

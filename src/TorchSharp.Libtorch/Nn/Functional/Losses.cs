@@ -27,15 +27,19 @@ public static partial class torch
             }
 
             /// <summary>Cross-entropy of probabilities with targets in [0, 1] of the same shape.</summary>
-            public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
+            public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null,
+                Reduction reduction = Reduction.Mean)
             {
                 DemandSameShape(input, target);
                 return s_bce.Call(input, target, weight, (long)reduction);
             }
 
-            /// <summary>Softmax cross-entropy of N x K (or N x K x ...) logits with class indices, or with probabilities of the logits' shape.</summary>
+            /// <summary>
+            /// Softmax cross-entropy of N x K (or N x K x ...) logits with class indices, or with probabilities of the logits' shape.
+            /// </summary>
             public static Tensor cross_entropy(
-                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
+                Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean,
+                double label_smoothing = 0) =>
                 s_crossEntropy.Call(input, target, weight, (long)reduction, ignore_index, label_smoothing);
 
             /// <summary>Negative log-likelihood of N x K log-probabilities with class indices.</summary>
@@ -45,9 +49,11 @@ public static partial class torch
             public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1) =>
                 s_smoothL1.Call(input, target, (long)reduction, beta);
 
-            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => s_l1.Call(input, target, (long)reduction);
+            public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                s_l1.Call(input, target, (long)reduction);
 
-            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => s_mse.Call(input, target, (long)reduction);
+            public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+                s_mse.Call(input, target, (long)reduction);
 
             public static Tensor huber_loss(Tensor input, Tensor target, double delta = 1, Reduction reduction = Reduction.Mean) =>
                 s_huber.Call(input, target, (long)reduction, delta);
@@ -59,7 +65,10 @@ public static partial class torch
             private static void DemandSameShape(Tensor input, Tensor target)
             {
                 if (!input.shape.AsSpan().SequenceEqual(target.shape))
-                    throw new ArgumentException($"The target must have the input's shape [{string.Join(", ", input.shape)}], got [{string.Join(", ", target.shape)}].", nameof(target));
+                    throw new ArgumentException(
+                        $"The target must have the input's shape [{string.Join(", ", input.shape)}], " +
+                        $"got [{string.Join(", ", target.shape)}].",
+                        nameof(target));
             }
         }
     }

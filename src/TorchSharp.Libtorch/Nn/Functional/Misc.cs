@@ -10,7 +10,9 @@ public static partial class torch
         {
             private static readonly Operator s_oneHot = new("aten::one_hot");
 
-            /// <summary>Int64 indices to a last dimension of zeros with a one; -1 takes as many classes as the largest index needs.</summary>
+            /// <summary>
+            /// Int64 indices to a last dimension of zeros with a one; -1 takes as many classes as the largest index needs.
+            /// </summary>
             public static Tensor one_hot(Tensor x, long num_classes = -1) => s_oneHot.Call(x, num_classes);
 
             /// <summary>softmax(query key^T / sqrt(d) + mask) value; a boolean mask is true where attention is allowed.</summary>
@@ -18,7 +20,8 @@ public static partial class torch
                 Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
                 if (is_casual && attn_mask is not null)
-                    throw new ArgumentException("attn_mask must be left out with is_casual, which makes a mask of its own.", nameof(attn_mask));
+                    throw new ArgumentException("attn_mask must be left out with is_casual, which makes a mask of its own.",
+                        nameof(attn_mask));
                 using var scope = NewDisposeScope();
                 if (is_casual)
                     attn_mask = ones([query.size(-2), key.size(-2)], ScalarType.Bool, query.device).tril();

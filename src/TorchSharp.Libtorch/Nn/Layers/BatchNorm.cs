@@ -10,7 +10,8 @@ namespace TorchSharp
         {
             private static readonly Operator s_addInPlace = new("aten::add_", "Scalar");
 
-            public BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+            public BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device,
+                ScalarType? dtype, string name)
                 : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name)
             {
             }
@@ -33,7 +34,8 @@ namespace TorchSharp
         /// <summary>N x C or N x C x L, normalised over all but C.</summary>
         public sealed class BatchNorm1d : BatchNorm
         {
-            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+            internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device,
+                ScalarType? dtype)
                 : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d))
             {
             }
@@ -41,14 +43,16 @@ namespace TorchSharp
             protected override void ValidateInputDimensions(Tensor input)
             {
                 if (input.dim() is not (2 or 3))
-                    throw new ArgumentException($"BatchNorm1d takes N x C or N x C x L, got [{string.Join(", ", input.shape)}].", nameof(input));
+                    throw new ArgumentException($"BatchNorm1d takes N x C or N x C x L, got [{string.Join(", ", input.shape)}].",
+                        nameof(input));
             }
         }
 
         /// <summary>N x C x H x W, normalised over all but C.</summary>
         public sealed class BatchNorm2d : BatchNorm
         {
-            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+            internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device,
+                ScalarType? dtype)
                 : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm2d))
             {
             }
@@ -66,11 +70,13 @@ namespace TorchSharp
         public static partial class nn
         {
             public static BatchNorm1d BatchNorm1d(
-                long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+                Device? device = null, ScalarType? dtype = null) =>
                 new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
 
             public static BatchNorm2d BatchNorm2d(
-                long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+                Device? device = null, ScalarType? dtype = null) =>
                 new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
         }
     }

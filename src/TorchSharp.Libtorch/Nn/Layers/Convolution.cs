@@ -14,21 +14,28 @@ public abstract class Convolution : Module<Tensor, Tensor>
     private Parameter? _bias;
 
     protected Convolution(
-        string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation,
-        bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device = null, ScalarType? dtype = null)
+        string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type,
+        long[] dilation,
+        bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device = null,
+        ScalarType? dtype = null)
         : base(name)
     {
         if (groups <= 0 || in_channels % groups != 0 || out_channels % groups != 0)
-            throw new ArgumentException($"{name}: groups must divide in_channels and out_channels; got groups {groups}, in_channels {in_channels}, out_channels {out_channels}.", nameof(groups));
+            throw new ArgumentException(
+                $"{name}: groups must divide in_channels and out_channels; got {groups}, {in_channels} and {out_channels}.",
+                nameof(groups));
         if (padding_type == Padding.Same && stride.Any(s => s != 1))
             throw new ArgumentException($"{name}: Padding.Same needs stride 1, got ({string.Join(", ", stride)}).", nameof(padding_type));
         if (transposed && padding_mode != PaddingModes.Zeros)
-            throw new ArgumentException($"{name}: a transposed convolution pads with zeros only, got {padding_mode}.", nameof(padding_mode));
-        (this.in_channels, this.out_channels, this.kernel_size, this.stride, this.dilation) = (in_channels, out_channels, kernel_size, stride, dilation);
+            throw new ArgumentException($"{name}: a transposed convolution pads with zeros only, got {padding_mode}.",
+                nameof(padding_mode));
+        (this.in_channels, this.out_channels, this.kernel_size, this.stride, this.dilation) = (in_channels, out_channels, kernel_size,
+            stride, dilation);
         (this.padding, this.padding_type) = (padding, padding_type);
         (this.transposed, this.output_padding, this.groups, this.padding_mode) = (transposed, output_padding, groups, padding_mode);
         var (place, type) = GetDefaultDeviceAndType(device, dtype);
-        long[] shape = transposed ? [in_channels, out_channels / groups, .. kernel_size] : [out_channels, in_channels / groups, .. kernel_size];
+        long[] shape = transposed ? [in_channels, out_channels / groups, .. kernel_size]
+            : [out_channels, in_channels / groups, .. kernel_size];
         _weight = NewParameter(shape, place, type);
         ConditionallyRegisterParameter(nameof(weight), _weight);
         if (bias)
@@ -97,7 +104,9 @@ public abstract class Convolution : Module<Tensor, Tensor>
     private protected void DemandImage(Tensor input)
     {
         if (!ValidateShape(input, 2))
-            throw new ArgumentException($"{GetName()} takes N x C x H x W or C x H x W with C = {in_channels}, got [{string.Join(", ", input.shape)}].", nameof(input));
+            throw new ArgumentException(
+                $"{GetName()} takes N x C x H x W or C x H x W with C = {in_channels}, got [{string.Join(", ", input.shape)}].",
+                nameof(input));
     }
 
     /// <summary>Padding of the last dimension first, before and after: the order that pad() takes.</summary>

@@ -20,7 +20,8 @@ namespace TorchSharp
                 : base(nameof(GroupNorm))
             {
                 if (num_groups <= 0 || num_channels % num_groups != 0)
-                    throw new ArgumentException($"GroupNorm: num_groups must divide num_channels, got {num_groups} and {num_channels}.", nameof(num_groups));
+                    throw new ArgumentException($"GroupNorm: num_groups must divide num_channels, got {num_groups} and {num_channels}.",
+                        nameof(num_groups));
                 (this.num_groups, this.eps, this.affine) = (num_groups, eps, affine);
                 if (!affine)
                     return;
@@ -71,7 +72,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) =>
+            public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true,
+                Device? device = null, ScalarType? dtype = null) =>
                 new(num_groups, num_channels, eps, affine, device, dtype);
         }
     }

@@ -16,7 +16,9 @@ public static partial class torch
                 return parameter;
             }
 
-            /// <summary>Draws weight and bias uniformly in +-1/sqrt(fan-in), in the order and with the arithmetic of Python's torch.</summary>
+            /// <summary>
+            /// Draws weight and bias uniformly in +-1/sqrt(fan-in), in the order and with the arithmetic of Python's torch.
+            /// </summary>
             private protected static void ResetLinearMap(Parameter weight, Parameter? bias)
             {
                 init.kaiming_uniform_(weight, Math.Sqrt(5));

@@ -27,7 +27,8 @@ namespace TorchSharp
             }
 
             internal Linear(long inputSize, long outputSize, bool hasBias, Device device, ScalarType dtype)
-                : this(NewParameter([outputSize, inputSize], device, dtype), hasBias ? NewParameter([outputSize], device, dtype) : null) => ResetLinearMap(_weight, _bias);
+                : this(NewParameter([outputSize, inputSize], device, dtype), hasBias ? NewParameter([outputSize], device, dtype) : null) =>
+                    ResetLinearMap(_weight, _bias);
 
             public Parameter? bias
             {
@@ -61,7 +62,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
+            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null,
+                ScalarType? dtype = null) =>
                 new(inputSize, outputSize, hasBias, device ?? get_default_device(), dtype ?? get_default_dtype());
 
             public static Linear Linear(Parameter weight, Parameter? bias = null) => new(weight, bias);

@@ -32,14 +32,16 @@ namespace TorchSharp
         /// <summary>Softmax cross-entropy of N x K logits with N class indices, or N x K probabilities.</summary>
         public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
         {
-            public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0)
+            public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean,
+                double label_smoothing = 0)
                 : base(weight, reduction) => (this.ignore_index, this.label_smoothing) = (ignore_index, label_smoothing);
 
             public long? ignore_index { get; }
 
             public double label_smoothing { get; }
 
-            public override Tensor forward(Tensor input, Tensor target) => F.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);
+            public override Tensor forward(Tensor input, Tensor target) =>
+                F.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);
         }
 
         /// <summary>Sigmoid cross-entropy of logits with targets of the same shape.</summary>
@@ -51,7 +53,8 @@ namespace TorchSharp
             [field: ComponentName(Name = nameof(pos_weights))]
             public Tensor? pos_weights { get; }
 
-            public override Tensor forward(Tensor input, Tensor target) => F.binary_cross_entropy_with_logits(input, target, weight, reduction, pos_weights);
+            public override Tensor forward(Tensor input, Tensor target) =>
+                F.binary_cross_entropy_with_logits(input, target, weight, reduction, pos_weights);
         }
 
         public sealed class SmoothL1Loss : Loss<Tensor, Tensor, Tensor>
@@ -69,10 +72,12 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null,
+                Reduction reduction = Reduction.Mean) =>
                 new(weight, ignore_index, reduction);
 
-            public static BCEWithLogitsLoss BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
+            public static BCEWithLogitsLoss BCEWithLogitsLoss(Tensor? weight = null, Reduction reduction = Reduction.Mean,
+                Tensor? pos_weights = null) =>
                 new(weight, reduction, pos_weights);
 
             public static SmoothL1Loss SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1) => new(reduction, beta);

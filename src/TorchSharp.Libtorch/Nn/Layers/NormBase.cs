@@ -22,10 +22,12 @@ public abstract class NormBase : Module<Tensor, Tensor>
     [ComponentName(Name = nameof(num_batches_tracked))]
     private Tensor? _batches;
 
-    public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+    public NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device,
+        ScalarType? dtype, string name)
         : base(name)
     {
-        (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
+        (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine,
+            track_running_stats);
         var (place, type) = GetDefaultDeviceAndType(device, dtype);
         if (affine)
         {

@@ -36,7 +36,8 @@ namespace TorchSharp
 
             internal Upsample(long[]? size, double[]? scale_factor, UpsampleMode mode, bool? align_corners, bool? recompute_scale_factor)
                 : base(nameof(Upsample)) =>
-                (_size, _factors, this.mode, this.align_corners, this.recompute_scale_factor) = (size, scale_factor, mode, align_corners, recompute_scale_factor);
+                (_size, _factors, this.mode, this.align_corners, this.recompute_scale_factor) = (size, scale_factor, mode, align_corners,
+                    recompute_scale_factor);
 
             public bool? recompute_scale_factor { get; set; }
 
@@ -62,7 +63,8 @@ namespace TorchSharp
             public static Identity Identity() => new();
 
             public static Upsample Upsample(
-                long[]? size = null, double[]? scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest, bool? align_corners = null, bool? recompute_scale_factor = null) =>
+                long[]? size = null, double[]? scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest, bool? align_corners = null,
+                bool? recompute_scale_factor = null) =>
                 new(size, scale_factor, mode, align_corners, recompute_scale_factor);
         }
     }

@@ -15,11 +15,14 @@ public static partial class torch
                     private readonly LRScheduler[] _schedulers;
                     private readonly int[] _milestones;
 
-                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1)
+                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones,
+                        int last_epoch = -1)
                     {
                         (Optimizer, _schedulers, _milestones) = (optimizer, [.. schedulers], [.. milestones]);
                         if (_schedulers.Length != _milestones.Length + 1)
-                            throw new ArgumentException($"Expected one schedule more than milestones, got {_schedulers.Length} and {_milestones.Length}.", nameof(milestones));
+                            throw new ArgumentException(
+                                $"Expected one schedule more than milestones, got {_schedulers.Length} and {_milestones.Length}.",
+                                nameof(milestones));
                         if (!_schedulers.All(scheduler => scheduler.Optimizer == optimizer))
                             throw new ArgumentException("All schedules must be of the same optimizer.", nameof(schedulers));
                         Epoch = last_epoch + 1;

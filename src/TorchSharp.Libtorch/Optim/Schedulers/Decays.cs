@@ -33,7 +33,8 @@ public static partial class torch
                     private readonly int[] _milestones;
                     private readonly double _gamma;
 
-                    public MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                    public MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_milestones, _gamma) = ([.. milestones], gamma);
@@ -43,7 +44,8 @@ public static partial class torch
                     protected override IEnumerable<double> get_lr() =>
                         _milestones.Count(milestone => milestone == Epoch) is > 0 and var times ? Scaled(Math.Pow(_gamma, times)) : Rates();
 
-                    protected override IEnumerable<double> get_closed_form_lr() => FromBase(Math.Pow(_gamma, _milestones.Count(milestone => milestone <= Epoch)));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        FromBase(Math.Pow(_gamma, _milestones.Count(milestone => milestone <= Epoch)));
                 }
 
                 /// <summary>Multiplies by gamma every epoch.</summary>
@@ -69,7 +71,8 @@ public static partial class torch
                     private readonly double _period;
                     private readonly double _least;
 
-                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
+                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_period, _least) = (T_max, eta_min);
@@ -83,9 +86,10 @@ public static partial class torch
                         if (_step_count == 1 && Epoch > 0)
                             return get_closed_form_lr();
                         if (Math.IEEERemainder(Epoch - 1 - _period, 2 * _period) == 0)
-                            return Rates().Zip(BaseRates, (rate, initial) => rate + (initial - _least) * (1 - Math.Cos(Math.PI / _period)) / 2);
-                        return Rates().Select(rate =>
-                            (1 + Math.Cos(Math.PI * Epoch / _period)) / (1 + Math.Cos(Math.PI * (Epoch - 1) / _period)) * (rate - _least) + _least);
+                            return Rates().Zip(BaseRates, (rate, initial) =>
+                                rate + (initial - _least) * (1 - Math.Cos(Math.PI / _period)) / 2);
+                        var ratio = (1 + Math.Cos(Math.PI * Epoch / _period)) / (1 + Math.Cos(Math.PI * (Epoch - 1) / _period));
+                        return Rates().Select(rate => ratio * (rate - _least) + _least);
                     }
 
                     protected override IEnumerable<double> get_closed_form_lr() =>
@@ -98,7 +102,8 @@ public static partial class torch
                     private readonly int _total;
                     private readonly double _power;
 
-                    public PolynomialLR(Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1, bool verbose = false)
+                    public PolynomialLR(Optimizer optimizer, int total_iters = 5, double power = 1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_total, _power) = (total_iters, power);
@@ -109,7 +114,8 @@ public static partial class torch
                         ? Rates()
                         : Scaled(Math.Pow((1.0 - (double)Epoch / _total) / (1.0 - (double)(Epoch - 1) / _total), _power));
 
-                    protected override IEnumerable<double> get_closed_form_lr() => FromBase(Math.Pow(1.0 - (double)Math.Min(_total, Epoch) / _total, _power));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        FromBase(Math.Pow(1.0 - (double)Math.Min(_total, Epoch) / _total, _power));
                 }
             }
         }

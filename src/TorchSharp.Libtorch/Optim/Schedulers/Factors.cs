@@ -19,7 +19,8 @@ public static partial class torch
                     {
                     }
 
-                    public LambdaLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false)
+                    public LambdaLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _factors = OneEach(lr_lambdas, BaseRates.Length);
@@ -34,7 +35,8 @@ public static partial class torch
                 {
                     private readonly Func<int, double>[] _factors;
 
-                    public MultiplicativeLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false)
+                    public MultiplicativeLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _factors = OneEach(lr_lambdas, BaseRates.Length);
@@ -46,17 +48,21 @@ public static partial class torch
                     {
                     }
 
-                    protected override IEnumerable<double> get_lr() => Epoch > 0 ? Rates().Zip(_factors, (rate, factor) => rate * factor(Epoch)) : Rates();
+                    protected override IEnumerable<double> get_lr() =>
+                        Epoch > 0 ? Rates().Zip(_factors, (rate, factor) => rate * factor(Epoch)) : Rates();
                 }
 
-                /// <summary>Moves the factor on the initial rate linearly from start_factor to end_factor in total_iters epochs: a warm-up.</summary>
+                /// <summary>
+                /// Moves the factor on the initial rate linearly from start_factor to end_factor in total_iters epochs: a warm-up.
+                /// </summary>
                 public class LinearLR : LRScheduler
                 {
                     private readonly double _start;
                     private readonly double _end;
                     private readonly int _total;
 
-                    public LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1, int total_iters = 5, int last_epoch = -1, bool verbose = false)
+                    public LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1, int total_iters = 5,
+                        int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         DemandFraction(start_factor, nameof(start_factor));
@@ -72,7 +78,8 @@ public static partial class torch
                         return Epoch > _total ? Rates() : Scaled(1.0 + (_end - _start) / (_total * _start + (Epoch - 1) * (_end - _start)));
                     }
 
-                    protected override IEnumerable<double> get_closed_form_lr() => FromBase(_start + (_end - _start) * Math.Min(_total, Epoch) / _total);
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        FromBase(_start + (_end - _start) * Math.Min(_total, Epoch) / _total);
                 }
 
                 /// <summary>The initial rate times a factor for total_iters epochs, then the initial rate.</summary>
@@ -81,7 +88,8 @@ public static partial class torch
                     private readonly double _factor;
                     private readonly int _total;
 
-                    public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false)
+                    public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         DemandFraction(factor, nameof(factor));
@@ -96,13 +104,15 @@ public static partial class torch
                         return Epoch == _total ? Scaled(1.0 / _factor) : Rates();
                     }
 
-                    protected override IEnumerable<double> get_closed_form_lr() => FromBase(_factor + (Epoch >= _total ? 1 : 0) * (1 - _factor));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        FromBase(_factor + (Epoch >= _total ? 1 : 0) * (1 - _factor));
                 }
 
                 private static Func<int, double>[] OneEach(IEnumerable<Func<int, double>> factors, int groups)
                 {
                     Func<int, double>[] result = [.. factors];
-                    return result.Length == groups ? result : throw new ArgumentException($"Expected one function for each of the {groups} parameter groups, got {result.Length}.", nameof(factors));
+                    return result.Length == groups ? result : throw new ArgumentException(
+                        $"Expected one function for each of the {groups} parameter groups, got {result.Length}.", nameof(factors));
                 }
 
                 private static void DemandFraction(double value, string argument)

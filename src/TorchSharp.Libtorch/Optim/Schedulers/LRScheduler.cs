@@ -6,7 +6,10 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// <summary>Learning rates as functions of the number of steps, by the rules of Python's torch 1.13. Each schedule takes its first step when it is made.</summary>
+        /// <summary>
+        /// Learning rates as functions of the number of steps, by the rules of Python's torch 1.13. Each schedule takes its first step when
+        /// it is made.
+        /// </summary>
         public static partial class lr_scheduler
         {
             public abstract class LRScheduler
@@ -20,7 +23,9 @@ public static partial class torch
                 {
                 }
 
-                /// <summary>With <paramref name="last_epoch"/> -1 the groups' rates become their initial ones; any other resumes after that step.</summary>
+                /// <summary>
+                /// With <paramref name="last_epoch"/> -1 the groups' rates become their initial ones; any other resumes after that step.
+                /// </summary>
                 protected LRScheduler(Optimizer optimizer, int last_epoch = -1, bool verbose = false)
                 {
                     (Optimizer, Epoch, Verbose) = (optimizer, last_epoch, verbose);
@@ -53,7 +58,8 @@ public static partial class torch
                 public IEnumerable<double> get_last_lr() => _lastRates;
 
                 /// <summary>The next rates, from the present ones.</summary>
-                protected virtual IEnumerable<double> get_lr() => throw new NotSupportedException($"{GetType().Name} does not compute rates itself.");
+                protected virtual IEnumerable<double> get_lr() =>
+                    throw new NotSupportedException($"{GetType().Name} does not compute rates itself.");
 
                 /// <summary>The rates of an epoch, from the initial ones.</summary>
                 protected virtual IEnumerable<double> get_closed_form_lr() => get_lr();
@@ -67,7 +73,8 @@ public static partial class torch
                     {
                         group.LearningRate = rate;
                         if (Verbose)
-                            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Adjusting learning rate of group {i} to {rate:e4}."));
+                            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                                $"Adjusting learning rate of group {i} to {rate:e4}."));
                     }
                     Record();
                 }
