@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 namespace Workbook.Losses;
 
 /// <summary>
-/// Class-balanced loss (Cui et al. 2019): a sample's loss times the weight of its label, <c>(1 - beta) / (1 - beta^n_c)</c>, the inverse of the
-/// effective number of samples, the weights scaled to sum to K.
+/// Class-balanced loss (Cui et al. 2019): a sample's loss times the weight of its label, <c>(1 - beta) / (1 - beta^n_c)</c>, the inverse of
+/// the effective number of samples, the weights scaled to sum to K.
 /// </summary>
 /// <remarks>
-/// <c>n_c</c> = training samples of category c. Weighted is softmax cross-entropy (labels in [0, K)), sigmoid cross-entropy or focal loss without alpha
-/// (labels in [0, K]); the sum is divided by N. All as in richardaecn/class-balanced-loss, src/cifar_main.py (beta 0.9999 and gamma 0.5 to 2 there). That
-/// code is for classification; background (label K) gets weight 1 here, the mean of the weights.
+/// <c>n_c</c> = training samples of category c. Weighted is softmax cross-entropy (labels in [0, K)), sigmoid cross-entropy or focal loss
+/// without alpha (labels in [0, K]); the sum is divided by N. All as in richardaecn/class-balanced-loss, src/cifar_main.py (beta 0.9999 and
+/// gamma 0.5 to 2 there). That code is for classification; background (label K) gets weight 1 here, the mean of the weights.
 /// </remarks>
 public sealed class ClassBalancedLoss : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -20,7 +20,8 @@ public sealed class ClassBalancedLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="beta">In [0, 1); 0 weights all alike.</param>
     /// <param name="form">The loss that is weighted.</param>
     /// <param name="gamma">Focusing exponent of the focal form; at least 0; ignored by the others.</param>
-    public ClassBalancedLoss(IReadOnlyList<long> sampleCounts, double beta, ClassBalancedForm form, double gamma = 0) : base(nameof(ClassBalancedLoss))
+    public ClassBalancedLoss(IReadOnlyList<long> sampleCounts, double beta, ClassBalancedForm form, double gamma = 0)
+        : base(nameof(ClassBalancedLoss))
     {
         if (!(gamma >= 0))
             throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "Expected gamma of at least 0.");
@@ -42,7 +43,8 @@ public sealed class ClassBalancedLoss : nn.Module<Tensor, Tensor, Tensor>
         for (var c = 0; c < weights.Length; c++)
             weights[c] = sampleCounts[c] >= 1
                 ? (1 - beta) / (1 - Math.Pow(beta, sampleCounts[c]))
-                : throw new ArgumentException($"Category {c}: expected at least 1 training sample, got {sampleCounts[c]}.", nameof(sampleCounts));
+                : throw new ArgumentException(
+                    $"Category {c}: expected at least 1 training sample, got {sampleCounts[c]}.", nameof(sampleCounts));
         var scale = weights.Length / weights.Sum();
         return Array.ConvertAll(weights, weight => weight * scale);
     }

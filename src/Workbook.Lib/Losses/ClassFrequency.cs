@@ -5,17 +5,17 @@ namespace Workbook.Losses;
 /// Index = category 0..K-1; background has no entry.
 /// </summary>
 /// <remarks>
-/// <c>f_j = N_j / total</c> in double precision and "tail" is <c>f_j &lt; lambda</c>, strictly, as in the authors' code. What divides matters at the
-/// boundaries of LVIS v0.5: with all 57,263 training images (the paper: "the image number of the entire dataset") the paper's lambda = 1.76e-3 selects
-/// all 915 rare and common categories; with the 56,740 images that have an annotation (the authors' code, which therefore sets lambda to 1.77e-3) a
-/// category in exactly 100 images has f = 1.7624e-3, and 1.76e-3 selects 912.
+/// <c>f_j = N_j / total</c> in double precision and "tail" is <c>f_j &lt; lambda</c>, strictly, as in the authors' code. What divides
+/// matters at the boundaries of LVIS v0.5: with all 57,263 training images (the paper: "the image number of the entire dataset") the
+/// paper's lambda = 1.76e-3 selects all 915 rare and common categories; with the 56,740 images that have an annotation (the authors' code,
+/// which therefore sets lambda to 1.77e-3) a category in exactly 100 images has f = 1.7624e-3, and 1.76e-3 selects 912.
 /// </remarks>
 public sealed class ClassFrequency
 {
     private readonly long[] _imageCounts;
     private readonly double[] _frequencies;
 
-    /// <param name="imageCounts"><c>N_j</c>: the training images that contain category j; each in [0, <paramref name="totalImages"/>].</param>
+    /// <param name="imageCounts"><c>N_j</c>: the training images that contain category j, at most all.</param>
     /// <param name="totalImages">Images of the training set, at least 1; in classification the sum of the counts.</param>
     /// <param name="source">Where the counts come from, for reports.</param>
     /// <param name="sha256">SHA-256 of that file or recipe in hexadecimal; empty where there is none.</param>
@@ -28,7 +28,8 @@ public sealed class ClassFrequency
         for (var j = 0; j < imageCounts.Length; j++)
             if (imageCounts[j] < 0 || imageCounts[j] > totalImages)
                 throw new ArgumentException(
-                    $"Category {j} of {source}: expected an image count in [0, {totalImages}] (the total), got {imageCounts[j]}. Are these instance counts?",
+                    $"Category {j} of {source}: expected an image count in [0, {totalImages}] (the total), got {imageCounts[j]}. "
+                    + "Are these instance counts?",
                     nameof(imageCounts));
         _imageCounts = imageCounts.ToArray();
         _frequencies = Array.ConvertAll(_imageCounts, count => (double)count / totalImages);
@@ -54,8 +55,8 @@ public sealed class ClassFrequency
     public bool[] Tail(double lambda) => Array.ConvertAll(_frequencies, f => f < lambda);
 
     /// <summary>
-    /// <c>TR(lambda)</c> (equation 8): the share of the tail categories' image counts in all image counts, in [0, 1]. The paper finds 2 % to 10 % the
-    /// right range for lambda.
+    /// <c>TR(lambda)</c> (equation 8): the share of the tail categories' image counts in all image counts, in [0, 1]. The paper finds 2 %
+    /// to 10 % the right range for lambda.
     /// </summary>
     public double TailRatio(double lambda)
     {

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Workbook.Losses;
 
 /// <summary>
-/// <see cref="EqualizationLoss"/> on the CPU in one pass over float32 logits: the tensor form writes a dozen [N, K] intermediates. Rows are spread over
-/// threads; each row's sum is kept, so the result does not depend on their number.
+/// <see cref="EqualizationLoss"/> on the CPU in one pass over float32 logits: the tensor form writes a dozen [N, K] intermediates. Rows are
+/// spread over threads; each row's sum is kept, so the result does not depend on their number.
 /// </summary>
 internal static unsafe class EqualizationKernel
 {
@@ -30,7 +30,8 @@ internal static unsafe class EqualizationKernel
         return loss.MoveToOuterDisposeScope();
     }
 
-    private static float Run(Tensor logits, Tensor labels, Tensor tail, bool excludeBackground, ImageCategories? images, Tensor? gradient, int threads)
+    private static float Run(
+        Tensor logits, Tensor labels, Tensor tail, bool excludeBackground, ImageCategories? images, Tensor? gradient, int threads)
     {
         var (rows, classes) = ((int)logits.shape[0], (int)logits.shape[1]);
         var imageCount = images?.Listed.shape[0] ?? 0;
@@ -44,7 +45,8 @@ internal static unsafe class EqualizationKernel
         var listedIn = listed is null ? null : Pointer<byte>(listed);
         for (var row = 0; row < rows && imageOf != null; row++)
             if (imageOf[row] < 0 || imageOf[row] >= imageCount)
-                throw new ArgumentOutOfRangeException(nameof(images), $"{nameof(EqualizationLoss)}: expected images in [0, {imageCount}), got {imageOf[row]} in row {row}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(images), $"{nameof(EqualizationLoss)}: expected images in [0, {imageCount}), got {imageOf[row]} in row {row}.");
 
         // Weights carry the 1/N of the mean.
         var scale = 1f / rows;
@@ -59,11 +61,17 @@ internal static unsafe class EqualizationKernel
         if (threads == 1 || blocks == 1)
             Block(new Scratch(reduced), 0, rows);
         else
-            Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new Scratch(reduced), (block, _, scratch) =>
-            {
-                Block(scratch, block * RowsPerBlock, Math.Min(rows, (block + 1) * RowsPerBlock));
-                return scratch;
-            }, _ => { });
+            Parallel.For(
+                0,
+                blocks,
+                new ParallelOptions { MaxDegreeOfParallelism = threads },
+                () => new Scratch(reduced),
+                (block, _, scratch) =>
+                {
+                    Block(scratch, block * RowsPerBlock, Math.Min(rows, (block + 1) * RowsPerBlock));
+                    return scratch;
+                },
+                _ => { });
         foreach (var tensor in (Tensor?[])[logits, label, image, listed, gradient])
             GC.KeepAlive(tensor);
         return (float)sums.Sum();
@@ -126,8 +134,8 @@ internal static unsafe class EqualizationKernel
     private static Vector<float> Term(Vector<float> z, Vector<float> w, float* g)
     {
         var e = VectorMath.ExpOfNegative(Vector.Abs(z));
-        var sigmoid = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(z, Vector<float>.Zero), Vector<float>.One, e) / (Vector<float>.One + e);
-        (w * sigmoid).Store(g);
+        var numerator = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(z, Vector<float>.Zero), Vector<float>.One, e);
+        (w * (numerator / (Vector<float>.One + e))).Store(g);
         // MaxNative returns its second argument where one is NaN.
         return w * (Vector.MaxNative(Vector<float>.Zero, z) + VectorMath.LogOnePlus(e));
     }

@@ -3,18 +3,19 @@ using static TorchSharp.torch;
 namespace Workbook.Losses;
 
 /// <summary>
-/// Equalization loss (EQL), equations 6 and 7: <c>L = -sum_j w_j log p^_j</c>, <c>w_j = 1 - E(r) T(f_j) (1 - y_j)</c>: sigmoid cross-entropy in which
-/// a foreground proposal is no negative sample of the tail categories.
+/// Equalization loss (EQL), equations 6 and 7: <c>L = -sum_j w_j log p^_j</c>, <c>w_j = 1 - E(r) T(f_j) (1 - y_j)</c>: sigmoid
+/// cross-entropy in which a foreground proposal is no negative sample of the tail categories.
 /// </summary>
 /// <remarks>
-/// z = logits [N, K]: K outputs, none for background. Labels are in [0, K]; y = their one-hot form, and K is background (all y are 0). r = a row.
-/// E(r) = 1 in foreground rows and 0 in background rows; without it (table 4) 1 in all. T = <see cref="ThresholdFunction"/> of f =
-/// <see cref="ClassFrequency.Frequencies"/>. The sum over categories is divided by N, the number of proposals including background ones, as in the
-/// authors' code (eql.detectron2 29224ac), whose lambda is 1.77e-3. For <see cref="ImageCategories"/> w is 1 wherever a category is listed for the row's image
-/// (section 4.2): this is in the paper, not in the authors' published code. N = 0 gives 0; the authors' code gives NaN.
+/// z = logits [N, K]: K outputs, none for background. Labels are in [0, K]; y = their one-hot form, and K is background (all y are 0). r =
+/// a row. E(r) = 1 in foreground rows and 0 in background rows; without it (table 4) 1 in all. T = <see cref="ThresholdFunction"/> of f =
+/// <see cref="ClassFrequency.Frequencies"/>. The sum over categories is divided by N, the number of proposals including background ones, as
+/// in the authors' code (eql.detectron2 29224ac), whose lambda is 1.77e-3. For <see cref="ImageCategories"/> w is 1 wherever a category is
+/// listed for the row's image (section 4.2): this is in the paper, not in the authors' published code. N = 0 gives 0; the authors' code
+/// gives NaN.
 /// <para>
-/// Float32 logits on the CPU go through <see cref="EqualizationKernel"/>, which computes value and gradient in one pass and equals the tensor form to
-/// 1e-6; its gradient cannot be differentiated again.
+/// Float32 logits on the CPU go through <see cref="EqualizationKernel"/>, which computes value and gradient in one pass and equals the
+/// tensor form to 1e-6; its gradient cannot be differentiated again.
 /// </para>
 /// </remarks>
 public sealed class EqualizationLoss : nn.Module<Tensor, Tensor, Tensor>
@@ -24,7 +25,8 @@ public sealed class EqualizationLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="frequency">f.</param>
     /// <param name="threshold">T.</param>
     /// <param name="excludeBackground">Whether E(r) is used, as the paper does.</param>
-    public EqualizationLoss(ClassFrequency frequency, ThresholdFunction threshold, bool excludeBackground = true) : base(nameof(EqualizationLoss))
+    public EqualizationLoss(ClassFrequency frequency, ThresholdFunction threshold, bool excludeBackground = true)
+        : base(nameof(EqualizationLoss))
     {
         ArgumentNullException.ThrowIfNull(frequency);
         ArgumentNullException.ThrowIfNull(threshold);
@@ -76,8 +78,12 @@ public sealed class EqualizationLoss : nn.Module<Tensor, Tensor, Tensor>
     {
         var (listed, image) = images;
         if (listed.dim() != 2 || listed.shape[1] != classes || listed.dtype != ScalarType.Bool)
-            throw new ArgumentException($"{nameof(EqualizationLoss)}: expected listed categories as Bool [I, {classes}], got {listed.dtype} [{string.Join(", ", listed.shape)}].", nameof(images));
+            throw new ArgumentException(
+                $"{nameof(EqualizationLoss)}: expected listed categories as Bool [I, {classes}], got {LossInput.Describe(listed)}.",
+                nameof(images));
         if (image.dim() != 1 || image.shape[0] != proposals || image.dtype != ScalarType.Int64)
-            throw new ArgumentException($"{nameof(EqualizationLoss)}: expected the image of each proposal as Int64 [{proposals}], got {image.dtype} [{string.Join(", ", image.shape)}].", nameof(images));
+            throw new ArgumentException(
+                $"{nameof(EqualizationLoss)}: expected the image of each proposal as Int64 [{proposals}], got {LossInput.Describe(image)}.",
+                nameof(images));
     }
 }

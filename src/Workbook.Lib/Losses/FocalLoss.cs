@@ -7,9 +7,9 @@ namespace Workbook.Losses;
 /// <c>sigmoid(z_j)</c> for the label and <c>1 - sigmoid(z_j)</c> for every other category.
 /// </summary>
 /// <remarks>
-/// z = logits [N, K]; labels in [0, K], K = background, as in <see cref="SigmoidCrossEntropyLoss"/>, which it equals with gamma 0 and no alpha. RetinaNet
-/// divides by the number of foreground anchors; here the sum is divided by N, like the other sigmoid losses, as a head that samples its
-/// proposals does. In classification, without background, the two are the same. Lin et al. use gamma 2, alpha 0.25.
+/// z = logits [N, K]; labels in [0, K], K = background, as in <see cref="SigmoidCrossEntropyLoss"/>, which it equals with gamma 0 and no
+/// alpha. RetinaNet divides by the number of foreground anchors; here the sum is divided by N, like the other sigmoid losses, as a head
+/// that samples its proposals does. In classification, without background, the two are the same. Lin et al. use gamma 2, alpha 0.25.
 /// </remarks>
 public sealed class FocalLoss : nn.Module<Tensor, Tensor, Tensor>
 {

@@ -6,10 +6,14 @@ namespace Workbook.Losses;
 /// <summary>What every loss demands of its arguments, and the pieces that they share.</summary>
 internal static class LossInput
 {
-    /// <summary>AppContext switch: with true, every loss looks for NaN in its logits first (a pass over them and, on a GPU, a synchronisation).</summary>
+    /// <summary>
+    /// AppContext switch: with true, every loss looks for NaN in its logits first (a pass over them and, on a GPU, a synchronisation).
+    /// </summary>
     public const string CheckNaN = "Workbook.Losses.CheckNaN";
 
-    /// <summary>Checks shapes, types, the labels' range (where looking is cheap) and, with <see cref="CheckNaN"/>, the logits' values.</summary>
+    /// <summary>
+    /// Checks shapes, types, the labels' range (where looking is cheap) and, with <see cref="CheckNaN"/>, the logits' values.
+    /// </summary>
     /// <param name="loss">Name for messages.</param>
     /// <param name="logits">Floating point [N, K].</param>
     /// <param name="labels">Int64 [N] on the same device.</param>
@@ -18,11 +22,16 @@ internal static class LossInput
     public static void Validate(string loss, Tensor logits, Tensor labels, long largestLabel, long? classes = null)
     {
         if (logits.dim() != 2 || !logits.is_floating_point())
-            throw new ArgumentException($"{loss}: expected floating-point logits of shape [N, K], got {logits.dtype} [{Shape(logits)}].", nameof(logits));
+            throw new ArgumentException($"{loss}: expected floating-point logits of shape [N, K], got {Describe(logits)}.", nameof(logits));
         if (classes is { } expected && logits.shape[1] != expected)
-            throw new ArgumentException($"{loss}: expected logits for {expected} categories, got [{Shape(logits)}]. The class statistics belong to another set of categories, or the logits have a background column.", nameof(logits));
+            throw new ArgumentException(
+                $"{loss}: expected logits for {expected} categories, got {Describe(logits)}. "
+                + "The class statistics belong to another set of categories, or the logits have a background column.",
+                nameof(logits));
         if (labels.dim() != 1 || labels.dtype != ScalarType.Int64 || labels.shape[0] != logits.shape[0])
-            throw new ArgumentException($"{loss}: expected Int64 labels of shape [{logits.shape[0]}], one for each row of logits, got {labels.dtype} [{Shape(labels)}].", nameof(labels));
+            throw new ArgumentException(
+                $"{loss}: expected labels as Int64 [{logits.shape[0]}], one for each row of logits, got {Describe(labels)}.",
+                nameof(labels));
         var checking = AppContext.TryGetSwitch(CheckNaN, out var on) && on;
         if (labels.shape[0] > 0 && (checking || labels.device_type == DeviceType.CPU))
             ValidateRange(loss, labels, largestLabel);
@@ -38,13 +47,17 @@ internal static class LossInput
         return column.eq(categories);
     }
 
+    /// <summary>Type and shape, for messages.</summary>
+    public static string Describe(Tensor tensor) => $"{tensor.dtype} [{string.Join(", ", tensor.shape)}]";
+
     private static void ValidateRange(string loss, Tensor labels, long largest)
     {
         using var low = labels.min();
         using var high = labels.max();
         var (least, most) = (low.item<long>(), high.item<long>());
         if (least < 0 || most > largest)
-            throw new ArgumentOutOfRangeException(nameof(labels), $"{loss}: expected labels in [0, {largest}], got values from {least} to {most}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(labels), $"{loss}: expected labels in [0, {largest}], got values from {least} to {most}.");
     }
 
     private static void ValidateNumbers(string loss, Tensor logits)
@@ -56,8 +69,8 @@ internal static class LossInput
             return;
         using var where = rows.to(ScalarType.Int64).argmax();
         using var count = nan.sum(ScalarType.Int64);
-        throw new ArithmeticException($"{loss}: {count.item<long>()} of the {logits.NumberOfElements} logits are NaN; the first is in row {where.item<long>()}. Something before the loss diverged: look at the learning rate and the inputs of that step.");
+        throw new ArithmeticException(
+            $"{loss}: {count.item<long>()} of the {logits.NumberOfElements} logits are NaN; the first is in row {where.item<long>()}. "
+            + "Something before the loss diverged: look at the learning rate and the inputs of that step.");
     }
-
-    private static string Shape(Tensor tensor) => string.Join(", ", tensor.shape);
 }

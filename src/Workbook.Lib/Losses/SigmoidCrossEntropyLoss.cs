@@ -7,8 +7,8 @@ namespace Workbook.Losses;
 /// <c>1 - p_j</c> for every other category.
 /// </summary>
 /// <remarks>
-/// z = logits [N, K]: K outputs, none for background. Labels are in [0, K], and K is background: all <c>y_j</c> are 0. The sum over categories is
-/// divided by N, the number of samples (proposals) including background ones, as in the authors' code.
+/// z = logits [N, K]: K outputs, none for background. Labels are in [0, K], and K is background: all <c>y_j</c> are 0. The sum over
+/// categories is divided by N, the number of samples (proposals) including background ones, as in the authors' code.
 /// </remarks>
 public sealed class SigmoidCrossEntropyLoss : nn.Module<Tensor, Tensor, Tensor>
 {

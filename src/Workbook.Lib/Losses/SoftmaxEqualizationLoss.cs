@@ -3,16 +3,16 @@ using static TorchSharp.torch;
 namespace Workbook.Losses;
 
 /// <summary>
-/// Softmax equalization loss (SEQL), equations 9 to 11: <c>L = -sum_j y_j log p~_j</c>, <c>p~_j = e^z_j / sum_k w~_k e^z_k</c>,
-/// <c>w~_k = 1 - beta T_lambda(f_k) (1 - y_k)</c>, <c>beta ~ Bernoulli(gamma)</c>; averaged over the N samples.
+/// Softmax equalization loss (SEQL), equations 9 to 11: <c>L = -sum_j y_j log p~_j</c>, <c>p~_j = e^z_j / sum_k w~_k e^z_k</c>, <c>w~_k = 1
+/// - beta T_lambda(f_k) (1 - y_k)</c>, <c>beta ~ Bernoulli(gamma)</c>; averaged over the N samples.
 /// </summary>
 /// <remarks>
-/// z = logits [N, K], y = one-hot of labels in [0, K), <c>T_lambda(f)</c> = <see cref="ClassFrequency.Tail"/>; there is no background. A tail category
-/// that is not the label is left out of a sample's denominator with probability gamma. The paper calls beta "a random variable"; like the
-/// implementations that exist, this one draws it for each sample and category. The paper's values: CIFAR-100-LT gamma 0.95, lambda 3e-3 (table 8);
-/// ImageNet-LT gamma 0.9, lambda 4.3e-4. The authors published no code for it. As w~ is 0 or 1, left-out logits become -infinity before an ordinary
-/// softmax cross-entropy: stable, and with gamma 0 exactly <see cref="SoftmaxCrossEntropyLoss"/>. The label's w~ is always 1, so the denominator never
-/// vanishes.
+/// z = logits [N, K], y = one-hot of labels in [0, K), <c>T_lambda(f)</c> = <see cref="ClassFrequency.Tail"/>; there is no background. A
+/// tail category that is not the label is left out of a sample's denominator with probability gamma. The paper calls beta "a random
+/// variable"; like the implementations that exist, this one draws it for each sample and category. The paper's values: CIFAR-100-LT gamma
+/// 0.95, lambda 3e-3 (table 8); ImageNet-LT gamma 0.9, lambda 4.3e-4. The authors published no code for it. As w~ is 0 or 1, left-out
+/// logits become -infinity before an ordinary softmax cross-entropy: stable, and with gamma 0 exactly <see
+/// cref="SoftmaxCrossEntropyLoss"/>. The label's w~ is always 1, so the denominator never vanishes.
 /// </remarks>
 public sealed class SoftmaxEqualizationLoss : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -23,7 +23,8 @@ public sealed class SoftmaxEqualizationLoss : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="gamma">Probability of leaving a tail category out, in [0, 1].</param>
     /// <param name="lambda">Categories with f &lt; lambda are tail.</param>
     /// <param name="generator">Draws beta, on its own device, once a call of forward; stays the caller's.</param>
-    public SoftmaxEqualizationLoss(ClassFrequency frequency, double gamma, double lambda, Generator generator) : base(nameof(SoftmaxEqualizationLoss))
+    public SoftmaxEqualizationLoss(ClassFrequency frequency, double gamma, double lambda, Generator generator)
+        : base(nameof(SoftmaxEqualizationLoss))
     {
         ArgumentNullException.ThrowIfNull(frequency);
         if (!(gamma is >= 0 and <= 1))

@@ -1,12 +1,13 @@
 namespace Workbook.Losses;
 
 /// <summary>
-/// <c>T(f)</c> of equation 7: how far the negative samples of a category with frequency f are ignored, from 0 (not at all) to 1 (wholly). The paper's
-/// three designs (section 4.4, figure 3, table 3).
+/// <c>T(f)</c> of equation 7: how far the negative samples of a category with frequency f are ignored, from 0 (not at all) to 1 (wholly).
+/// The paper's three designs (section 4.4, figure 3, table 3).
 /// </summary>
 /// <remarks>
-/// The two decays are used as printed, for every frequency, and cut off at 0 and 1: <c>1 - (a f)^n</c> alone would turn negative for f above 1/a and
-/// weight negatives by more than 1. The paper's formulas do not repeat the threshold of the step function, so none is applied.
+/// The two decays are used as printed, for every frequency, and cut off at 0 and 1: <c>1 - (a f)^n</c> alone would turn negative for f
+/// above 1/a and weight negatives by more than 1. The paper's formulas do not repeat the threshold of the step function, so none is
+/// applied.
 /// </remarks>
 public abstract record ThresholdFunction
 {
@@ -21,7 +22,8 @@ public abstract record ThresholdFunction
     private protected abstract double Raw(double frequency);
 
     /// <summary>The paper's choice: 1 where f &lt; lambda (strictly), else 0. Lambda 0 selects nothing, above 1 everything.</summary>
-    /// <param name="Lambda">The threshold; the paper's is 1.76e-3 on LVIS v0.5, the authors' code has 1.77e-3 (see <see cref="ClassFrequency"/>).</param>
+    /// <param name="Lambda">The threshold; the paper's is 1.76e-3 on LVIS v0.5, the authors' code has 1.77e-3 (see <see
+    /// cref="ClassFrequency"/>).</param>
     public sealed record Threshold(double Lambda) : ThresholdFunction
     {
         private protected override double Raw(double frequency) => frequency < Lambda ? 1 : 0;

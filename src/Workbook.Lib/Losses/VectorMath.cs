@@ -4,16 +4,19 @@ using System.Runtime.CompilerServices;
 namespace Workbook.Losses;
 
 /// <summary>
-/// Elementary functions on float32 vectors. The polynomials are relative minimax fits (Lawson's iteration) with coefficients rounded to float32;
-/// the errors given are the largest against double precision over 4 million points.
+/// Elementary functions on float32 vectors. The polynomials are relative minimax fits (Lawson's iteration) with coefficients rounded to
+/// float32; the errors given are the largest against double precision over 4 million points.
 /// </summary>
 internal static class VectorMath
 {
-    /// <summary><c>e^-a</c> for a of at least 0: within 1.1 ulp, and 0 for a above 87 instead of subnormal numbers. NaN stays NaN.</summary>
+    /// <summary>
+    /// <c>e^-a</c> for a of at least 0: within 1.1 ulp, and 0 for a above 87 instead of subnormal numbers. NaN stays NaN.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> ExpOfNegative(Vector<float> a)
     {
-        // -a = n ln 2 + r with integer n: adding 1.5 * 2^23 leaves n in the low bits. ln 2 is split in two, the first part with 9 bits, so that n times it is exact.
+        // -a = n ln 2 + r with integer n: adding 1.5 * 2^23 leaves n in the low bits.
+        // ln 2 is split in two, the first part with 9 bits, so that n times it is exact.
         var shift = Vector.Create(12582912f);
         var t = Vector.MultiplyAddEstimate(a, Vector.Create(-1.44269504f), shift);
         var n = t - shift;

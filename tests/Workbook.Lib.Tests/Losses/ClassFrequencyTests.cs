@@ -24,8 +24,8 @@ public class ClassFrequencyTests
     }
 
     /// <summary>
-    /// Table 2's column at the printed lambdas, with all training images as the divisor. The paper's digits are cut off in three rows (9.087, 13.127,
-    /// 18.176), rounded in one (3.136), either in four; 7.82 differs from what the counts give (see the next test).
+    /// Table 2's column at the printed lambdas, with all training images as the divisor. The paper's digits are cut off in three rows
+    /// (9.087, 13.127, 18.176), rounded in one (3.136), either in four; 7.82 differs from what the counts give (see the next test).
     /// </summary>
     [Theory]
     [InlineData(0, 0, 0, 0.00)]
@@ -44,7 +44,8 @@ public class ClassFrequencyTests
         Assert.Equal(categories, frequency.Tail(lambda).Count(tail => tail));
         Assert.Equal(images / 201_417.0, frequency.TailRatio(lambda));
         Assert.Contains(percent, new[] { Truncated(frequency.TailRatio(lambda)), Rounded(frequency.TailRatio(lambda)) });
-        Assert.True(printed is null || !IsPrintedAs(printed.Value, frequency.TailRatio(lambda)), "this row was thought to differ from the paper");
+        if (printed is { } other)
+            Assert.False(IsPrintedAs(other, frequency.TailRatio(lambda)), "this row was thought to differ from the paper");
     }
 
     [Fact]
@@ -57,7 +58,9 @@ public class ClassFrequencyTests
         Assert.Equal(7.8, Math.Floor(frequency.TailRatio(1.5e-3) * 1000) / 10);
     }
 
-    /// <summary>With the authors' divisor the printed lambdas that lie at a boundary fall just below it, and two others move in the third digit.</summary>
+    /// <summary>
+    /// With the authors' divisor the printed lambdas that lie at a boundary fall just below it, and two others move in the third digit.
+    /// </summary>
     [Theory]
     [InlineData(0.176e-3, 1_681, 434)]
     [InlineData(0.5e-3, 6_317, 694)]
@@ -76,7 +79,9 @@ public class ClassFrequencyTests
         Assert.Equal(images / 201_417.0, frequency.TailRatio(lambda));
     }
 
-    /// <summary>At the exact boundaries (categories with at most 10 and 100 images) the authors' divisor gives the paper's 0.93 and, cut off, 9.08.</summary>
+    /// <summary>
+    /// At the exact boundaries (categories with at most 10 and 100 images) the authors' divisor gives the paper's 0.93 and, cut off, 9.08.
+    /// </summary>
     [Theory]
     [InlineData(11, 454, 0.93)]
     [InlineData(102, 915, 9.08)]

@@ -19,7 +19,8 @@ public class EqualizationLossTests
     [InlineData("cuda", ScalarType.Float32)]
     public void Compute_ForegroundAndBackground_WorkedByHand(string device, ScalarType dtype)
     {
-        // Category 1 is tail. Row 0 (label 0): w = 1, 0, 1: ln 2 + ln 4/3 = ln 8/3. Row 1 (background): w = 1: ln 2 + ln 4 + ln 4/3 = ln 32/3.
+        // Category 1 is tail. Row 0 (label 0): w = 1, 0, 1: ln 2 + ln 4/3 = ln 8/3. Row 1 (background): w = 1: ln 2 + ln 4 + ln 4/3 = ln
+        // 32/3.
         var (logits, labels, tail) = (Matrix([Row, Row], dtype, device), Labels([0, 3], device), Tail([0, 1, 0], dtype, device));
 
         var (loss, gradient) = Evaluate(logits, z => EqualizationLoss.Compute(z, labels, tail));
@@ -45,7 +46,9 @@ public class EqualizationLossTests
     [InlineData(ScalarType.Float32)]
     public void Compute_WithoutExcludingBackground_IgnoresTailInBackgroundRowsToo(ScalarType dtype)
     {
-        var (loss, gradient) = Evaluate(Matrix([Row, Row], dtype), z => EqualizationLoss.Compute(z, Labels([0, 3]), Tail([0, 1, 0], dtype), excludeBackground: false));
+        var tail = Tail([0, 1, 0], dtype);
+        var (loss, gradient) = Evaluate(
+            Matrix([Row, Row], dtype), z => EqualizationLoss.Compute(z, Labels([0, 3]), tail, excludeBackground: false));
 
         Near(Math.Log(8.0 / 3), loss, 1e-7);
         Near([-0.25, 0, 0.125, 0.25, 0, 0.125], gradient, 1e-7);
@@ -59,7 +62,10 @@ public class EqualizationLossTests
         // Category 1 is tail; image 0 lists nothing, image 1 lists it. Rows 0 and 2 are from image 1, row 1 from image 0.
         var images = new ImageCategories(Mask([[0, 0, 0], [0, 1, 0]]), tensor(new long[] { 1, 0, 1 }));
 
-        var (loss, gradient) = Evaluate(Matrix([Row, Row, Row], dtype), z => EqualizationLoss.Compute(z, Labels([0, 0, 0]), Tail([0, 1, 0], dtype), images: images));
+        var tail = Tail([0, 1, 0], dtype);
+
+        var (loss, gradient) = Evaluate(
+            Matrix([Row, Row, Row], dtype), z => EqualizationLoss.Compute(z, Labels([0, 0, 0]), tail, images: images));
 
         Near((2 * Math.Log(32.0 / 3) + Math.Log(8.0 / 3)) / 3, loss, 2e-7);
         Near([-1 / 6.0, 0.25, 1 / 12.0, -1 / 6.0, 0, 1 / 12.0, -1 / 6.0, 0.25, 1 / 12.0], gradient, 1e-7);
@@ -87,7 +93,8 @@ public class EqualizationLossTests
         using var stored = JsonDocument.Parse(File.ReadAllText(SharedFiles.Path("oracle/losses/eql_A.json")));
         foreach (var test in stored.RootElement.GetProperty("cases").EnumerateArray())
         {
-            var (logits, labels) = (Matrix(test.GetProperty("logits").Rows(), dtype, device), Labels(test.GetProperty("gt_classes").Integers(), device));
+            var logits = Matrix(test.GetProperty("logits").Rows(), dtype, device);
+            var labels = Labels(test.GetProperty("gt_classes").Integers(), device);
             var (lambda, frequencies) = (test.GetProperty("lambda").GetDouble(), test.GetProperty("freq").Numbers());
             var threshold = new ThresholdFunction.Threshold(lambda);
             var tail = Tail([.. frequencies.Select(threshold.Of)], dtype, device);
@@ -202,18 +209,20 @@ public class EqualizationLossTests
         var (logits, tail) = (Matrix([Row, Row], ScalarType.Float32), Tail([0, 1, 0], ScalarType.Float32));
 
         var classes = Assert.Throws<ArgumentException>(() => EqualizationLoss.Compute(logits, Labels([0, 3]), Tail([0, 1, 0, 0])));
-        Assert.Contains("expected logits for 4 categories, got [2, 3]", classes.Message, StringComparison.Ordinal);
+        Assert.Contains("expected logits for 4 categories, got Float32 [2, 3]", classes.Message, StringComparison.Ordinal);
         var label = Assert.Throws<ArgumentOutOfRangeException>(() => EqualizationLoss.Compute(logits, Labels([0, 4]), tail));
         Assert.Contains("labels in [0, 3], got values from 0 to 4", label.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => EqualizationLoss.Compute(logits, Labels([-1, 0]), tail));
         Assert.Throws<ArgumentException>(() => EqualizationLoss.Compute(logits, Labels([0]), tail));
         Assert.Throws<ArgumentException>(() => EqualizationLoss.Compute(logits, tensor(new[] { 0, 1 }), tail));
         Assert.Throws<ArgumentException>(() => EqualizationLoss.Compute(logits.flatten(), Labels([0, 1]), tail));
-        var image = Assert.Throws<ArgumentOutOfRangeException>(
-            () => EqualizationLoss.Compute(logits, Labels([0, 1]), tail, images: new(Mask([[0, 0, 0]]), Labels([0, 1]))));
-        Assert.Contains("got 1 in row 1", image.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => EqualizationLoss.Compute(logits, Labels([0, 1]), tail, images: new(Mask([[0, 0]]), Labels([0, 0]))));
-        Assert.Throws<ArgumentException>(() => EqualizationLoss.Compute(logits, Labels([0, 1]), tail, images: new(Mask([[0, 0, 0]]), Labels([0]))));
+
+        Tensor OfImages(int[][] listed, long[] image) =>
+            EqualizationLoss.Compute(logits, Labels([0, 1]), tail, images: new(Mask(listed), Labels(image)));
+        var outside = Assert.Throws<ArgumentOutOfRangeException>(() => OfImages([[0, 0, 0]], [0, 1]));
+        Assert.Contains("got 1 in row 1", outside.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => OfImages([[0, 0]], [0, 0]));
+        Assert.Throws<ArgumentException>(() => OfImages([[0, 0, 0]], [0]));
     }
 
     private static Tensor Tail(double[] tail, ScalarType dtype = ScalarType.Float64, string device = "cpu") =>

@@ -43,7 +43,9 @@ internal static class LossTesting
         return (value.to(ScalarType.Float64).cpu().item<double>(), Values(leaf.grad!));
     }
 
-    /// <summary>Entries differ by at most <paramref name="tolerance"/> times the largest expected magnitude, or times 1 if that is smaller.</summary>
+    /// <summary>
+    /// Entries differ by at most <paramref name="tolerance"/> times the largest expected magnitude, or times 1 if that is smaller.
+    /// </summary>
     public static void Near(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
     {
         Assert.Equal(expected.Count, actual.Count);
@@ -75,7 +77,7 @@ internal static class LossTesting
 
     public static double[][] Rows(this JsonElement rows) => [.. rows.EnumerateArray().Select(row => row.Numbers())];
 
-    public static int[][] Bits(this JsonElement rows) => [.. rows.EnumerateArray().Select(row => row.EnumerateArray().Select(v => v.GetInt32()).ToArray())];
+    public static int[][] Bits(this JsonElement rows) => [.. rows.Rows().Select(row => row.Select(v => (int)v).ToArray())];
 
     public static double[] Numbers(this JsonElement row) => [.. row.EnumerateArray().Select(v => v.GetDouble())];
 

@@ -22,7 +22,8 @@ public class PeerLossTests
         foreach (var test in stored.RootElement.GetProperty("cases").EnumerateArray())
         {
             var logits = Matrix(test.GetProperty("logits").Rows(), dtype, device);
-            var (foreground, proposals) = (Labels(test.GetProperty("foreground").Integers(), device), Labels(test.GetProperty("proposals").Integers(), device));
+            var foreground = Labels(test.GetProperty("foreground").Integers(), device);
+            var proposals = Labels(test.GetProperty("proposals").Integers(), device);
             var counts = test.GetProperty("counts").Integers();
 
             Same(test.GetProperty("softmax"), z => SoftmaxCrossEntropyLoss.Compute(z, foreground));
@@ -30,7 +31,8 @@ public class PeerLossTests
             foreach (var focal in test.GetProperty("focal").EnumerateArray())
             {
                 var alpha = focal.GetProperty("alpha");
-                using var loss = new FocalLoss(focal.GetProperty("gamma").GetDouble(), alpha.ValueKind == JsonValueKind.Null ? null : alpha.GetDouble());
+                double? weight = alpha.ValueKind == JsonValueKind.Null ? null : alpha.GetDouble();
+                using var loss = new FocalLoss(focal.GetProperty("gamma").GetDouble(), weight);
                 Same(focal, z => loss.call(z, proposals));
             }
             foreach (var balanced in test.GetProperty("class_balanced").EnumerateArray())
@@ -79,7 +81,8 @@ public class PeerLossTests
     {
         var logits = Matrix([[0.3, -1, 2], [1, 0, -3]]);
         CheckGradient(logits, z => FocalLoss.Compute(z, Labels([0, 3]), gamma: 0.5, alpha: 0.3));
-        CheckGradient(logits, z => ClassBalancedLoss.Compute(z, Labels([0, 3]), tensor(new[] { 0.5, 2, 0.5 }), ClassBalancedForm.Focal, 1.5));
+        var weights = tensor(new[] { 0.5, 2, 0.5 });
+        CheckGradient(logits, z => ClassBalancedLoss.Compute(z, Labels([0, 3]), weights, ClassBalancedForm.Focal, 1.5));
     }
 
     [Fact]
@@ -96,8 +99,9 @@ public class PeerLossTests
     public void ClassBalanced_BetaZero_IsTheUnweightedLoss()
     {
         var logits = Matrix([[0.3, -1, 2], [1, 4, -3]]);
+        var weights = tensor(ClassBalancedLoss.Weights([3, 10, 500], 0));
         double Value(ClassBalancedForm form, double gamma = 0) =>
-            Evaluate(logits, z => ClassBalancedLoss.Compute(z, Labels([0, 2]), tensor(ClassBalancedLoss.Weights([3, 10, 500], 0)), form, gamma)).Loss;
+            Evaluate(logits, z => ClassBalancedLoss.Compute(z, Labels([0, 2]), weights, form, gamma)).Loss;
 
         Near(SoftmaxCrossEntropyLoss.Compute(logits, Labels([0, 2])).item<double>(), Value(ClassBalancedForm.Softmax), 1e-15);
         Near(SigmoidCrossEntropyLoss.Compute(logits, Labels([0, 2])).item<double>(), Value(ClassBalancedForm.Sigmoid), 1e-15);
@@ -112,7 +116,8 @@ public class PeerLossTests
         using var expected = SigmoidCrossEntropyLoss.Compute(logits, Labels([3]));
         using var actual = ClassBalancedLoss.Compute(logits, Labels([3]), weights, ClassBalancedForm.Sigmoid);
         Near(expected.item<double>(), actual.item<double>(), 1e-15);
-        Assert.Throws<ArgumentOutOfRangeException>(() => ClassBalancedLoss.Compute(logits, Labels([3]), weights, ClassBalancedForm.Softmax));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ClassBalancedLoss.Compute(logits, Labels([3]), weights, ClassBalancedForm.Softmax));
     }
 
     [Fact]

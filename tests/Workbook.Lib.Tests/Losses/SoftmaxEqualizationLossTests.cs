@@ -20,10 +20,12 @@ public class SoftmaxEqualizationLossTests
     [InlineData("cuda", ScalarType.Float32)]
     public void Compute_ThreeCategories_WorkedByHand(string device, ScalarType dtype)
     {
-        // Category 2 is tail. Rows: label 0, beta 1: p = 1/3; label 0, beta 0: p = 1/8; label 2, beta 1: p = 5/8 (a label is never left out).
+        // Category 2 is tail. Rows: label 0, beta 1: p = 1/3; label 0, beta 0: p = 1/8; label 2, beta 1: p = 5/8 (a label is never left
+        // out).
         var (labels, tail, beta) = (Labels([0, 0, 2], device), Flags([0, 0, 1], device), Mask([[1, 1, 1], [1, 1, 0], [1, 1, 1]], device));
 
-        var (loss, gradient) = Evaluate(Matrix([Row, Row, Row], dtype, device), z => SoftmaxEqualizationLoss.Compute(z, labels, tail, beta));
+        var logits = Matrix([Row, Row, Row], dtype, device);
+        var (loss, gradient) = Evaluate(logits, z => SoftmaxEqualizationLoss.Compute(z, labels, tail, beta));
 
         Near((Math.Log(3) + Math.Log(8) + Math.Log(1.6)) / 3, loss, 2e-7);
         Near([-2 / 9.0, 2 / 9.0, 0, -7 / 24.0, 1 / 12.0, 5 / 24.0, 1 / 24.0, 1 / 12.0, -1 / 8.0], gradient, 1e-7);
@@ -45,7 +47,8 @@ public class SoftmaxEqualizationLossTests
             var tail = Flags([.. test.GetProperty("tail").Integers().Select(v => (int)v)], device);
             var beta = Mask(expected.GetProperty("beta").Bits(), device);
 
-            var actual = Evaluate(Matrix(test.GetProperty("logits").Rows(), dtype, device), z => SoftmaxEqualizationLoss.Compute(z, labels, tail, beta));
+            var logits = Matrix(test.GetProperty("logits").Rows(), dtype, device);
+            var actual = Evaluate(logits, z => SoftmaxEqualizationLoss.Compute(z, labels, tail, beta));
 
             Near(expected.Loss(), actual.Loss, tolerance);
             Near(expected.Gradient(), actual.Gradient, tolerance);
@@ -92,13 +95,19 @@ public class SoftmaxEqualizationLossTests
 
         var gradient = Evaluate(zeros(Samples, Tail + 1), z => loss.call(z, full(Samples, Tail, dtype: ScalarType.Int64))).Gradient;
 
-        // A left-out category has no gradient. Within 5 standard deviations of the mean: overall, for each category, and for pairs of neighbours.
+        // A left-out category has no gradient. Within 5 standard deviations of the mean: overall, for each category, and for pairs of
+        // neighbours.
         bool LeftOut(int sample, int category) => gradient[sample * (Tail + 1) + category] == 0;
-        void Share(double expected, int trials, int hits) => Assert.InRange((double)hits / trials, expected - 5 * Math.Sqrt(expected * (1 - expected) / trials), expected + 5 * Math.Sqrt(expected * (1 - expected) / trials));
+        void Share(double expected, int trials, int hits)
+        {
+            var deviation = Math.Sqrt(expected * (1 - expected) / trials);
+            Assert.InRange((double)hits / trials, expected - 5 * deviation, expected + 5 * deviation);
+        }
         var samples = Enumerable.Range(0, Samples).ToArray();
         for (var j = 0; j < Tail; j++)
             Share(Gamma, Samples, samples.Count(i => LeftOut(i, j)));
-        Share(Gamma * Gamma, Samples * (Tail - 1), samples.Sum(i => Enumerable.Range(0, Tail - 1).Count(j => LeftOut(i, j) && LeftOut(i, j + 1))));
+        var inARow = samples.Sum(i => Enumerable.Range(0, Tail - 1).Count(j => LeftOut(i, j) && LeftOut(i, j + 1)));
+        Share(Gamma * Gamma, Samples * (Tail - 1), inARow);
         Share(Gamma * Gamma, Samples - 1, Enumerable.Range(0, Samples - 1).Count(i => LeftOut(i, 0) && LeftOut(i + 1, 0)));
         Assert.DoesNotContain(samples, i => LeftOut(i, Tail));
     }
@@ -129,7 +138,9 @@ public class SoftmaxEqualizationLossTests
     public void Compute_AllOthersLeftOut_IsZero()
     {
         // The label's own weight stays 1, so the denominator is its e^z alone, however small.
-        var (loss, gradient) = Evaluate(Matrix([[1e4, -1e4, 1e4]], ScalarType.Float32), z => SoftmaxEqualizationLoss.Compute(z, Labels([1]), Flags([1, 1, 1]), Mask([[1, 1, 1]])));
+        var (tail, beta) = (Flags([1, 1, 1]), Mask([[1, 1, 1]]));
+        var logits = Matrix([[1e4, -1e4, 1e4]], ScalarType.Float32);
+        var (loss, gradient) = Evaluate(logits, z => SoftmaxEqualizationLoss.Compute(z, Labels([1]), tail, beta));
         Assert.Equal(0, loss);
         Assert.Equal([0, 0, 0], gradient);
     }
@@ -137,8 +148,10 @@ public class SoftmaxEqualizationLossTests
     [Fact]
     public void Compute_PermutedCategories_PermutesTheGradient()
     {
-        var plain = Evaluate(Matrix([[0.3, -1, 2]]), z => SoftmaxEqualizationLoss.Compute(z, Labels([0]), Flags([0, 1, 1]), Mask([[1, 1, 0]])));
-        var permuted = Evaluate(Matrix([[2, 0.3, -1]]), z => SoftmaxEqualizationLoss.Compute(z, Labels([1]), Flags([1, 0, 1]), Mask([[0, 1, 1]])));
+        var (tail, beta) = (Flags([0, 1, 1]), Mask([[1, 1, 0]]));
+        var (permutedTail, permutedBeta) = (Flags([1, 0, 1]), Mask([[0, 1, 1]]));
+        var plain = Evaluate(Matrix([[0.3, -1, 2]]), z => SoftmaxEqualizationLoss.Compute(z, Labels([0]), tail, beta));
+        var permuted = Evaluate(Matrix([[2, 0.3, -1]]), z => SoftmaxEqualizationLoss.Compute(z, Labels([1]), permutedTail, permutedBeta));
         Near(plain.Loss, permuted.Loss, 1e-15);
         Near([plain.Gradient[2], plain.Gradient[0], plain.Gradient[1]], permuted.Gradient, 1e-15);
     }
@@ -159,6 +172,6 @@ public class SoftmaxEqualizationLossTests
         using var generator = new Generator(1);
         using var loss = new SoftmaxEqualizationLoss(Frequency(1, 2, 3), 0.5, 0.1, generator);
         var error = Assert.Throws<ArgumentException>(() => loss.call(zeros(2, 4), Labels([0, 1])));
-        Assert.Contains("expected logits for 3 categories, got [2, 4]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("expected logits for 3 categories, got Float32 [2, 4]", error.Message, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,8 @@ public class ThresholdFunctionTests
     [Fact]
     public void Decays_GrowingFrequency_NeverRise()
     {
-        foreach (ThresholdFunction function in new ThresholdFunction[] { new ThresholdFunction.ExponentialDecay(), new ThresholdFunction.GompertzDecay() })
+        ThresholdFunction[] decays = [new ThresholdFunction.ExponentialDecay(), new ThresholdFunction.GompertzDecay()];
+        foreach (var function in decays)
             for (var f = 0.0; f < 5e-3; f += 1e-5)
                 Assert.True(function.Of(f + 1e-5) <= function.Of(f), $"{function} at {f}");
     }

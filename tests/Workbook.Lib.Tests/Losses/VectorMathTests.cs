@@ -50,7 +50,8 @@ public class VectorMathTests
             {
                 var expected = exact(chunk[lane]);
                 var ulp = MathF.BitIncrement((float)expected) - (float)expected;
-                Assert.True(Math.Abs(result[lane] - expected) <= 2 * ulp, $"at {chunk[lane]:R}: expected {expected:R}, got {result[lane]:R}");
+                var error = Math.Abs(result[lane] - expected);
+                Assert.True(error <= 2 * ulp, $"at {chunk[lane]:R}: expected {expected:R}, got {result[lane]:R}");
             }
         }
     }
