@@ -136,7 +136,6 @@ internal static unsafe class EqualizationKernel
         var e = VectorMath.ExpOfNegative(Vector.Abs(z));
         var numerator = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(z, Vector<float>.Zero), Vector<float>.One, e);
         (w * (numerator / (Vector<float>.One + e))).Store(g);
-        // MaxNative returns its second argument where one is NaN.
         return w * (Vector.MaxNative(Vector<float>.Zero, z) + VectorMath.LogOnePlus(e));
     }
 
