@@ -10,7 +10,17 @@ internal static unsafe partial class Native
 {
     private const string Library = "workbook_torch";
 
-    static Native() => NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
+    static Native()
+    {
+        // After each operator libgomp's threads spin for milliseconds waiting for the next one, and so take the cores from .NET threads that
+        // work on tensors in between. Ten thousand turns, some tens of microseconds, bridge the gaps between operators. libgomp reads the
+        // variable when libtorch brings it in; what the user has set stands.
+        _ = setenv("GOMP_SPINCOUNT", "10000", overwrite: 0);
+        NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] private static partial int setenv(string name, string value, int overwrite);
+
 
     private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {

@@ -54,24 +54,23 @@ public static class BatchNormRelu
             var kernel = new BatchNormReluKernel(x.numel() / channels, channels);
             kernel.Forward(Pointer(x), shortcut is null ? null : Pointer(shortcut), Values(weight), Values(bias), norm.eps, Pointer(y));
             Track(norm, kernel);
-            ctx.save_for_backward([x, y, weight]);
+            ctx.save_for_backward(shortcut is null ? [x, weight] : [x, weight, y]);
             ctx.save_data(nameof(kernel), kernel);
-            ctx.save_data(nameof(shortcut), shortcut is not null);
             return y;
         }
 
         public override unsafe List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             var saved = ctx.get_saved_variables();
-            var (x, y, weight) = (saved[0], saved[1], saved[2]);
+            var (x, weight, y) = (saved[0], saved[1], saved.ElementAtOrDefault(2));
             var kernel = (BatchNormReluKernel)ctx.get_data("kernel");
             var gradY = IsFusable(grad_output) ? grad_output : ChannelsLast.Of(grad_output);
             var gradX = EmptyLike(x);
-            var gradShortcut = (bool)ctx.get_data("shortcut") ? EmptyLike(x) : null;
+            var gradShortcut = y is null ? null : EmptyLike(x);
             var gradWeight = empty_like(weight);
             var gradBias = empty_like(weight);
             kernel.Backward(
-                Pointer(x), Pointer(y), Pointer(gradY), Values(weight), Pointer(gradX), gradShortcut is null ? null : Pointer(gradShortcut),
+                Pointer(x), y is null ? null : Pointer(y), Pointer(gradY), Values(weight), Pointer(gradX), gradShortcut is null ? null : Pointer(gradShortcut),
                 Values(gradWeight), Values(gradBias));
             return [gradX, gradWeight, gradBias, gradShortcut!, null!];
         }

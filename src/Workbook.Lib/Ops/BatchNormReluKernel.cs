@@ -19,6 +19,8 @@ internal sealed unsafe class BatchNormReluKernel
     private readonly long pieceRows;
     private readonly int pieces;
     private readonly float[] inverseStd;
+    private readonly float[] scale;
+    private readonly float[] shift;
 
     internal BatchNormReluKernel(long rows, int channels)
     {
@@ -28,6 +30,8 @@ internal sealed unsafe class BatchNormReluKernel
         Mean = new float[channels];
         UnbiasedVariance = new float[channels];
         inverseStd = new float[channels];
+        scale = new float[channels];
+        shift = new float[channels];
     }
 
     /// <summary>Mean of each channel over the rows.</summary>
@@ -46,8 +50,6 @@ internal sealed unsafe class BatchNormReluKernel
             Pieces((piece, first, count) => Moments(x + first * channels, count, partial + (long)piece * 2 * channels));
         }
 
-        var scale = new float[channels];
-        var shift = new float[channels];
         for (var c = 0; c < channels; c++)
         {
             var (mean, squares) = Join(sums, c);
@@ -66,16 +68,20 @@ internal sealed unsafe class BatchNormReluKernel
         }
     }
 
-    /// <summary>Gradients of everything that <see cref="Forward"/> took; <paramref name="gradShortcut"/> may be null.</summary>
+    /// <summary>
+    /// Gradients of everything that <see cref="Forward"/> took. <paramref name="y"/> and <paramref name="gradShortcut"/> are null where there was no
+    /// shortcut: which values passed the ReLU then follows from x, a pass over memory less.
+    /// </summary>
     internal void Backward(
         float* x, float* y, float* gradY, ReadOnlySpan<float> weight, float* gradX, float* gradShortcut, Span<float> gradWeight, Span<float> gradBias)
     {
         var sums = new double[pieces * 2 * channels];
         fixed (double* s = sums)
-        fixed (float* m = Mean)
+        fixed (float* m = Mean, forwardScale = scale, forwardShift = shift)
         {
-            var (partial, mean) = ((nint)s, (nint)m);
-            Pieces((piece, first, count) => GradientSums(x, y, gradY, (float*)mean, gradShortcut, first, count, (double*)partial + (long)piece * 2 * channels));
+            var (partial, mean, f, h) = ((nint)s, (nint)m, (nint)forwardScale, (nint)forwardShift);
+            Pieces((piece, first, count) =>
+                GradientSums(x, y, gradY, (float*)mean, (float*)f, (float*)h, gradShortcut, first, count, (double*)partial + (long)piece * 2 * channels));
         }
 
         // dx = weight / std * (g - mean(g) - xhat * mean(g * xhat)), with xhat = (x - mean) / std
@@ -98,10 +104,11 @@ internal sealed unsafe class BatchNormReluKernel
             onX[c] = (float)slope;
             constant[c] = (float)(-factor * sum / rows - slope * Mean[c]);
         }
-        fixed (float* a = onGradient, b = onX, k = constant)
+        fixed (float* a = onGradient, b = onX, k = constant, forwardScale = scale, forwardShift = shift)
         {
-            var (aa, bb, kk) = ((nint)a, (nint)b, (nint)k);
-            Pieces((_, first, count) => Gradient(x, y, gradY, gradShortcut, (float*)aa, (float*)bb, (float*)kk, gradX, first, count));
+            var (aa, bb, kk, f, h) = ((nint)a, (nint)b, (nint)k, (nint)forwardScale, (nint)forwardShift);
+            Pieces((_, first, count) =>
+                Gradient(x, gradY, gradShortcut, (float*)f, (float*)h, (float*)aa, (float*)bb, (float*)kk, gradX, first, count));
         }
     }
 
@@ -169,19 +176,21 @@ internal sealed unsafe class BatchNormReluKernel
     }
 
     /// <summary>Sums of g and g * (x - mean) of each channel of one piece, where g is the gradient that passes the ReLU.</summary>
-    private void GradientSums(float* x, float* y, float* gradY, float* mean, float* gradShortcut, long first, long count, double* sums)
+    private void GradientSums(
+        float* x, float* y, float* gradY, float* mean, float* scale, float* shift, float* gradShortcut, long first, long count, double* sums)
     {
         for (var c = 0; c < channels; c += Lanes)
         {
-            var m = Vector256.Load(mean + c);
+            var (m, a, b) = (Vector256.Load(mean + c), Vector256.Load(scale + c), Vector256.Load(shift + c));
             Vector256<float> sum = default, product = default;
             for (long i = first * channels + c, end = (first + count) * channels; i < end; i += channels)
             {
-                var g = Passed(gradY + i, y + i);
+                var value = Vector256.Load(x + i);
+                var g = Passed(Vector256.Load(gradY + i), y is null ? Vector256.FusedMultiplyAdd(value, a, b) : Vector256.Load(y + i));
                 if (gradShortcut is not null)
                     g.Store(gradShortcut + i);
                 sum += g;
-                product = Vector256.FusedMultiplyAdd(g, Vector256.Load(x + i) - m, product);
+                product = Vector256.FusedMultiplyAdd(g, value - m, product);
             }
             for (var lane = 0; lane < Lanes; lane++)
             {
@@ -191,19 +200,23 @@ internal sealed unsafe class BatchNormReluKernel
         }
     }
 
-    private void Gradient(float* x, float* y, float* gradY, float* passed, float* onGradient, float* onX, float* constant, float* gradX, long first, long count)
+    private void Gradient(
+        float* x, float* gradY, float* passed, float* scale, float* shift, float* onGradient, float* onX, float* constant, float* gradX, long first, long count)
     {
         for (long r = first * channels, end = (first + count) * channels; r < end; r += channels)
             for (var c = 0; c < channels; c += Lanes)
             {
-                var g = passed is not null ? Vector256.Load(passed + r + c) : Passed(gradY + r + c, y + r + c);
-                var value = Vector256.FusedMultiplyAdd(g, Vector256.Load(onGradient + c), Vector256.Load(constant + c));
-                Vector256.FusedMultiplyAdd(Vector256.Load(x + r + c), Vector256.Load(onX + c), value).Store(gradX + r + c);
+                var value = Vector256.Load(x + r + c);
+                var g = passed is not null
+                    ? Vector256.Load(passed + r + c)
+                    : Passed(Vector256.Load(gradY + r + c), Vector256.FusedMultiplyAdd(value, Vector256.Load(scale + c), Vector256.Load(shift + c)));
+                var rest = Vector256.FusedMultiplyAdd(value, Vector256.Load(onX + c), Vector256.Load(constant + c));
+                Vector256.FusedMultiplyAdd(g, Vector256.Load(onGradient + c), rest).Store(gradX + r + c);
             }
     }
 
-    private static Vector256<float> Passed(float* gradY, float* y) =>
-        Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Load(y), Vector256<float>.Zero), Vector256.Load(gradY), Vector256<float>.Zero);
+    private static Vector256<float> Passed(Vector256<float> gradY, Vector256<float> y) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), gradY, Vector256<float>.Zero);
 
     private delegate void PieceBody(int piece, long firstRow, long rowCount);
 
