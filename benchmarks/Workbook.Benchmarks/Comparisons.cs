@@ -6,6 +6,8 @@ internal static class Comparisons
     private static readonly Dictionary<string, Action> All = new()
     {
         ["eql"] = EqualizationLossComparison.Run,
+        ["operator-call"] = OperatorCallComparison.Run,
+        ["resnet32-step"] = ResNet32StepComparison.Run,
     };
 
     public static int Run(string name)
@@ -17,5 +19,11 @@ internal static class Comparisons
         }
         comparison();
         return 0;
+    }
+
+    public static double Median(List<double> times)
+    {
+        var sorted = times.Order().ToArray();
+        return sorted[sorted.Length / 2];
     }
 }

@@ -38,10 +38,10 @@ internal static class EqualizationLossComparison
         Console.WriteLine(
             $"EQL forward + backward, {Rows} x {Columns} float32, {Threads} threads, {Rounds} alternating rounds of {Calls} calls");
         Console.WriteLine($"{"",-28} {"min ms",8} {"median ms",10} {"ns/element",11} {"Python / it",12} {"it / copy",10}  (by medians)");
-        var (reference, copy) = (Median(times["authors' formula, Python"]), Median(times["copy of the logits"]));
+        var (reference, copy) = (Comparisons.Median(times["authors' formula, Python"]), Comparisons.Median(times["copy of the logits"]));
         foreach (var (name, _) in cases)
         {
-            var median = Median(times[name]);
+            var median = Comparisons.Median(times[name]);
             FormattableString numbers =
                 $"{times[name].Min(),8:F3} {median,10:F3} {median * 1e6 / Rows / Columns,11:F3} {reference / median,12:F1} {median / copy,10:F1}";
             Console.WriteLine($"{name,-28} {FormattableString.Invariant(numbers)}");
@@ -64,12 +64,6 @@ internal static class EqualizationLossComparison
     {
         for (var i = 0; i < times; i++)
             call();
-    }
-
-    private static double Median(List<double> times)
-    {
-        var sorted = times.Order().ToArray();
-        return sorted[sorted.Length / 2];
     }
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);

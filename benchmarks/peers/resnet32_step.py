@@ -1,6 +1,6 @@
-"""A ResNet-32 training step in Python's torch: batch 256, channels_last, Nesterov SGD; the peer of the benchmark `resnet32-step`.
+"""A ResNet-32 training step in Python's torch: batch 256, channels_last, Nesterov SGD; the peer of the comparison `resnet32-step`.
 
-Reads one line a request from standard input and answers with one line: `step` -> seconds of one step, `memory` -> peak resident memory in MiB.
+Arguments: threads. Asked for n steps on standard input, it answers with the milliseconds of each; asked for 0, with its peak resident memory in MiB.
 """
 import sys
 import time
@@ -61,14 +61,19 @@ def main(threads):
         optimizer.step()
         return loss.item()
 
+    def milliseconds():
+        start = time.perf_counter()
+        step()
+        return (time.perf_counter() - start) * 1e3
+
     for line in sys.stdin:
-        if line.strip() == "step":
-            start = time.perf_counter()
-            step()
-            print(time.perf_counter() - start, flush=True)
-        elif line.strip() == "memory":
-            with open("/proc/self/status") as status:
-                print(next(int(entry.split()[1]) / 1024 for entry in status if entry.startswith("VmHWM")), flush=True)
+        steps = int(line)
+        print(*([milliseconds() for _ in range(steps)] if steps else [peak_memory()]), flush=True)
+
+
+def peak_memory():
+    with open("/proc/self/status") as status:
+        return next(int(entry.split()[1]) / 1024 for entry in status if entry.startswith("VmHWM"))
 
 
 if __name__ == "__main__":

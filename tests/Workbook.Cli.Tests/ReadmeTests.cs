@@ -1,24 +1,27 @@
+using System.Text.RegularExpressions;
 using Tests.Support;
 using Xunit;
 
 namespace Workbook.Tests.Cli;
 
-public class ReadmeTests
+/// <summary>Every number of the README stands between markers that name its file under results/; data-scripts/readme.cs puts it there.</summary>
+public partial class ReadmeTests
 {
-    private const string Begin = "<!-- table7:begin -->\n";
-    private const string End = "<!-- table7:end -->";
-
-    [Fact]
-    public void Table7_InTheReadme_IsTheRecordedOne()
+    [Theory]
+    [InlineData("mini/table7.md")]
+    [InlineData("benchmarks/resnet32-step.txt")]
+    [InlineData("benchmarks/eql.txt")]
+    [InlineData("benchmarks/operator-call.txt")]
+    public void Block_InTheReadme_IsTheRecordedFile(string file)
     {
-        var table = Repository.Path("results/mini/table7.md");
-        if (!File.Exists(table))
-            Assert.Skip("results/mini/table7.md is not there yet: no mini run of Table 7 is recorded");
-        var readme = File.ReadAllText(Repository.Path("README.md"));
-        var start = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var block = readme[start..readme.IndexOf(End, StringComparison.Ordinal)];
-
-        // The heading and the empty line after it are the README's own; the README says how to refresh the rest.
-        Assert.Equal(string.Join('\n', File.ReadAllText(table).Split('\n').Skip(2)), block);
+        var recorded = File.ReadAllText(Repository.Path($"results/{file}"));
+        var block = Assert.Single(Blocks().Matches(File.ReadAllText(Repository.Path("README.md"))), match => match.Groups["file"].Value == file);
+        var expected = file.EndsWith(".md", StringComparison.Ordinal)
+            ? string.Join('\n', recorded.Split('\n').Skip(2)) // without the heading and the empty line after it
+            : $"```text\n{recorded}```\n";
+        Assert.Equal(expected, block.Groups["content"].Value);
     }
+
+    [GeneratedRegex("<!-- (?<file>[^ ]+):begin -->\n(?<content>.*?)<!-- \\k<file>:end -->", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
 }

@@ -87,6 +87,8 @@ public sealed class TableRunner
             return Reused(run, existing);
 
         var folder = store.WorkFolder(run.Spec);
+        foreach (var leftover in Directory.EnumerateFiles(folder, "*.tmp"))
+            File.Delete(leftover); // of a process that was killed while it wrote
         if (!resume)
             Clear(folder);
         observer.Started(run);
@@ -100,8 +102,6 @@ public sealed class TableRunner
                 RunStatus.Diverged => RunOutcome.Diverged,
                 _ => RunOutcome.Interrupted,
             };
-            if (record.Predictions is { } scores)
-                record = record with { Predictions = Path.GetRelativePath(store.ProfileFolder(run.Spec.Profile), Path.Combine(folder, scores)) };
             return new CompletedRun(run, outcome, record, store.Write(record), record.StatusDetail);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
