@@ -130,6 +130,7 @@ public class FunctionTests
         using var scope = NewDisposeScope();
         var x = ones([2]).requires_grad_();
         Train(x);
+        Tensors.LifetimeTests.CollectWhatOthersLeft();
         var before = Tensor.TotalCount;
         for (var i = 0; i < 20; i++)
             Train(x);
