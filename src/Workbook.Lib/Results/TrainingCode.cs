@@ -1,19 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
+using TorchSharp;
 
 namespace Workbook.Results;
 
 /// <summary>
-/// The version of the code that training and evaluation run through: a hash of its source files, taken at build, so that it changes with
-/// every edit and cannot be forgotten.
+/// The version of the code that training and evaluation go through: a hash of its source files, taken at build, so that it changes with
+/// every edit and cannot be forgotten. Code that no recorded kind of run reaches has no part in it.
 /// </summary>
 public static class TrainingCode
 {
     /// <summary>
-    /// The first 16 hexadecimal digits of the SHA-256 over path and content hash of every source file of Losses, Models, Ops, Data, Training,
-    /// Evaluation and, where it stands under TorchSharp's API, TorchSharp.Libtorch.
+    /// The first 16 hexadecimal digits of the SHA-256 over path and content hash of every source file of Workbook.Lib that a classification run
+    /// goes through (<c>TrainingCode.targets</c> lists them), and over the version of the assembly TorchSharp, whichever provider it comes from.
     /// </summary>
-    public static string Version { get; } = VersionOf(ReadFiles());
+    public static string Version { get; } = VersionOf([.. ReadFiles(), $"TorchSharp {typeof(torch).Assembly.GetName().Version}"]);
 
     /// <summary>The version for lines of <c>path hash</c> in any order.</summary>
     internal static string VersionOf(IEnumerable<string> files)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
-using Tests.Support;
 using Workbook.Experiments;
 using Workbook.Losses;
 using Workbook.Results;
@@ -148,27 +147,6 @@ public sealed class IdentityTests
         var problem = Assert.Throws<Newtonsoft.Json.JsonSerializationException>(() => RecordJson.FromJson<RunSpec>(json));
 
         Assert.Contains("\"hinge\"; expected softmax, sigmoid, eql", problem.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void VersionOf_Files_DependsOnContentNotOrder()
-    {
-        var version = TrainingCode.VersionOf(["a.cs 11", "b.cs 22"]);
-
-        Assert.Equal(version, TrainingCode.VersionOf(["b.cs 22", "a.cs 11"]));
-        Assert.NotEqual(version, TrainingCode.VersionOf(["a.cs 11", "b.cs 23"]));
-        Assert.NotEqual(version, TrainingCode.VersionOf(["a.cs 11", "c.cs 22"]));
-    }
-
-    [Fact]
-    public void ReadFiles_Embedded_AreHashesOfTheCheckout()
-    {
-        var files = TrainingCode.ReadFiles().Select(line => line.Split(' ')).ToDictionary(line => line[0], line => line[1]);
-        var file = "Workbook.Lib/Training/TrainingProgress.cs";
-
-        Assert.Contains(file, files.Keys);
-        Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Repository.Path("src/" + file)))), files[file]);
-        Assert.DoesNotContain(files.Keys, path => path.StartsWith("Workbook.Lib/Results/", StringComparison.Ordinal) || path.Contains("/obj/", StringComparison.Ordinal));
     }
 
     public static TheoryData<int> Losses => [.. Enumerable.Range(0, AllLosses.Length)];

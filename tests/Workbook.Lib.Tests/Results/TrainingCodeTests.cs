@@ -1,0 +1,135 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Tests.Support;
+using Workbook.Experiments;
+using Workbook.Losses;
+using Workbook.Results;
+using Workbook.Training;
+using Xunit;
+
+namespace Workbook.Tests.Results;
+
+public class TrainingCodeTests
+{
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
+        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+
+    [Fact]
+    public void VersionOf_Files_DependsOnContentNotOrder()
+    {
+        var version = TrainingCode.VersionOf(["a.cs 11", "b.cs 22"]);
+
+        Assert.Equal(version, TrainingCode.VersionOf(["b.cs 22", "a.cs 11"]));
+        Assert.NotEqual(version, TrainingCode.VersionOf(["a.cs 11", "b.cs 23"]));
+        Assert.NotEqual(version, TrainingCode.VersionOf(["a.cs 11", "c.cs 22"]));
+    }
+
+    [Fact]
+    public void ReadFiles_Embedded_AreHashesOfTheCheckout()
+    {
+        foreach (var line in TrainingCode.ReadFiles())
+            Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Repository.Path("src/Workbook.Lib/" + line.Split(' ')[0])))), line.Split(' ')[1]);
+    }
+
+    [Fact]
+    public void ReadFiles_Embedded_AreWhatAClassificationRunReaches()
+    {
+        string[] numeric = ["Losses", "Models", "Ops", "Data", "Training", "Evaluation"];
+        var reached = Reach(typeof(ClassificationRun), except: typeof(EqualizationLoss))
+            .Where(type => numeric.Contains(type.Namespace!["Workbook.".Length..]))
+            .Append(typeof(StepSchedule))
+            .Select(SourceOf)
+            .Distinct();
+
+        Assert.Equal(reached.Order(StringComparer.Ordinal), TrainingCode.ReadFiles().Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Tables_Declared_TrainNoClassifierWithTheLossLeftOut() => Assert.DoesNotContain(
+        PaperTables.All.SelectMany(table => table.Rows), row => row.Experiment is ClassificationExperiment { Loss: Loss.EqlCase });
+
+    private static string SourceOf(Type type)
+    {
+        var folder = type.Namespace!["Workbook.".Length..];
+        var declaration = new Regex($@"\b(class|record|struct|enum|interface|delegate .*) {type.Name.Split('`')[0]}\b");
+        var files = Directory.GetFiles(Repository.Path("src/Workbook.Lib/" + folder), "*.cs").Where(file => declaration.IsMatch(File.ReadAllText(file)));
+        return $"{folder}/{Path.GetFileName(Assert.Single(files))}";
+    }
+
+    // The types of the library that a type's members and their code name, and those that these name; nested types as their outermost.
+    private static HashSet<Type> Reach(Type root, Type except)
+    {
+        var reached = new HashSet<Type>();
+        var open = new Stack<Type>([root]);
+        while (open.TryPop(out var type))
+            foreach (var named in Named(type).SelectMany(Parts).Select(Outermost))
+                if (named.Assembly == root.Assembly && named != except && named.Namespace is not null && reached.Add(named))
+                    open.Push(named);
+        return reached;
+    }
+
+    private static IEnumerable<Type> Named(Type type) =>
+    [
+        type,
+        .. type.BaseType is { } super ? [super] : Type.EmptyTypes,
+        .. type.GetInterfaces(),
+        .. type.GetNestedTypes(Declared).SelectMany(Named),
+        .. type.GetFields(Declared).Select(field => field.FieldType),
+        .. type.GetMethods(Declared).SelectMany(method => Code(method).Append(method.ReturnType)),
+        .. type.GetConstructors(Declared).SelectMany(Code),
+    ];
+
+    private static IEnumerable<Type> Code(MethodBase method)
+    {
+        foreach (var parameter in method.GetParameters())
+            yield return parameter.ParameterType;
+        if (method.GetMethodBody() is not { } body)
+            yield break;
+        foreach (var local in body.LocalVariables)
+            yield return local.LocalType;
+        var code = body.GetILAsByteArray()!;
+        var typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
+        var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        for (var at = 0; at < code.Length;)
+        {
+            var opCode = OpCodesByValue[code[at] == 0xFE ? BitConverter.ToInt16([code[at + 1], code[at]]) : code[at]];
+            at += opCode.Size;
+            if (opCode.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+                switch (method.Module.ResolveMember(BitConverter.ToInt32(code, at), typeArguments, methodArguments))
+                {
+                    case Type type:
+                        yield return type;
+                        break;
+                    case MethodInfo called:
+                        yield return called.DeclaringType!;
+                        yield return called.ReturnType;
+                        foreach (var argument in called.GetGenericArguments())
+                            yield return argument;
+                        break;
+                    case { } member:
+                        yield return member.DeclaringType!;
+                        break;
+                }
+            at += opCode.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, at)),
+                _ => 4,
+            };
+        }
+    }
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.HasElementType ? Parts(type.GetElementType()!)
+        : type.IsGenericType && !type.IsGenericTypeDefinition ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : [type];
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+}
