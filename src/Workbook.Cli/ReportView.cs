@@ -17,8 +17,8 @@ internal static class ReportView
         foreach (var row in report.Rows)
             grid.AddRow(columns.Select(column => new Text(column.Text(row), column.IsMeasured && row.IsSynthetic ? new Style(Color.Yellow) : Style.Plain)));
         console.Write(grid);
-        foreach (var note in report.Notes)
-            console.Write(new Text($"- {note}\n", note.StartsWith("SYNTHETIC", StringComparison.Ordinal) ? new Style(Color.Yellow) : Style.Plain));
+        foreach (var hint in report.Hints)
+            console.Write(new Text($"- {hint.Text}\n", hint.Severity == HintSeverity.Warning ? new Style(Color.Yellow) : Style.Plain));
     }
 
     // A column that is empty in every row is left out.

@@ -10,4 +10,13 @@ public sealed record MetricColumn(string Id, string Header)
 
     /// <summary>Share of test images whose label is among the five highest scores, in percent.</summary>
     public static MetricColumn Top5 { get; } = new("top5", "Top-5 (%)");
+
+    /// <summary>Top-1 over the test images of classes with more than 100 training images, in percent.</summary>
+    public static MetricColumn Many { get; } = new("many", "Many-shot top-1 (%)");
+
+    /// <summary>Top-1 over the test images of classes with 20 to 100 training images, in percent.</summary>
+    public static MetricColumn Medium { get; } = new("medium", "Medium-shot top-1 (%)");
+
+    /// <summary>Top-1 over the test images of classes with fewer than 20 training images, in percent.</summary>
+    public static MetricColumn Few { get; } = new("few", "Few-shot top-1 (%)");
 }

@@ -21,6 +21,9 @@ public sealed record PaperTable
     /// <summary>The rows, in order.</summary>
     public required IReadOnlyList<TableRow> Rows { get; init; }
 
+    /// <summary>What the paper concludes from the table.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
     /// <summary>What a reader of the published numbers must know, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

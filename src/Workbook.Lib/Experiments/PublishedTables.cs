@@ -39,6 +39,17 @@ public static class PublishedTables
         return text is "-" or "" ? null : new PublishedNumber(text);
     }
 
+    /// <summary>The numbers of one row by metric, each from its column; a dash is absent.</summary>
+    /// <exception cref="UnknownNameException">There is no such table, row or column.</exception>
+    internal static Dictionary<string, PublishedNumber> Numbers(string table, string keyColumn, string key, params (MetricColumn Metric, string Column)[] columns)
+    {
+        var numbers = new Dictionary<string, PublishedNumber>();
+        foreach (var (metric, column) in columns)
+            if (Number(table, keyColumn, key, column) is { } number)
+                numbers.Add(metric.Id, number);
+        return numbers;
+    }
+
     private static JObject Table(string table) =>
         Tables[table] as JObject ?? throw new UnknownNameException("published table", table, Ids);
 

@@ -17,6 +17,9 @@ public sealed record RowResults
     /// <summary>Seeds whose loss diverged in the same setting.</summary>
     public required IReadOnlyList<int> DivergedSeeds { get; init; }
 
+    /// <summary>Seeds stopped before the end, in any setting, that <see cref="Records"/> lacks.</summary>
+    public required IReadOnlyList<int> InterruptedSeeds { get; init; }
+
     /// <summary>Whether the records come from another version of the training code than this one.</summary>
     public required bool IsOtherCode { get; init; }
 

@@ -13,7 +13,7 @@ internal static class TableJson
         ["source"] = report.Table.Source,
         ["profile"] = report.Profile.ToString().ToLowerInvariant(),
         ["rows"] = new JArray(report.Rows.Select(Row)),
-        ["notes"] = new JArray(report.Notes),
+        ["hints"] = new JArray(report.Hints.Select(hint => new JObject { ["severity"] = hint.Severity.ToString().ToLowerInvariant(), ["text"] = hint.Text })),
     };
 
     private static JObject Row(RowResults row)

@@ -21,10 +21,10 @@ internal static class TableMarkdown
         foreach (var row in report.Rows)
             Line(text, Cells(row));
 
-        if (report.Notes.Count > 0)
+        if (report.Hints.Count > 0)
             text.Append('\n');
-        foreach (var note in report.Notes)
-            text.Append("- ").Append(note).Append('\n');
+        foreach (var hint in report.Hints)
+            text.Append("- ").Append(hint.Text).Append('\n');
         return text.ToString();
     }
 

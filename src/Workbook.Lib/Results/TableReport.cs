@@ -10,7 +10,8 @@ public sealed class TableReport
         Table = table;
         Profile = profile;
         Rows = rows;
-        Notes = [.. TableNotes.Of(table, profile, rows), .. problems];
+        Claims = ClaimJudge.Judge(table, profile, rows);
+        Hints = [.. TableHints.Of(table, profile, rows, problems)];
     }
 
     /// <summary>The table.</summary>
@@ -23,10 +24,13 @@ public sealed class TableReport
     public IReadOnlyList<RowResults> Rows { get; }
 
     /// <summary>The profile, with its iterations beside the paper's, in a sentence.</summary>
-    public string Scale => TableNotes.Scale(Profile, Rows);
+    public string Scale => TableHints.Scale(Profile, Rows);
 
-    /// <summary>What a reader must know before using the numbers, one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    /// <summary>What the runs say about each claim of the table, in its order.</summary>
+    public IReadOnlyList<ClaimResult> Claims { get; }
+
+    /// <summary>What a reader must know before using the numbers, warnings first.</summary>
+    public IReadOnlyList<Hint> Hints { get; }
 
     /// <summary>
     /// Builds the report from the records of a profile. Of a row's records that differ in more than the seed, one group is shown: real data
@@ -62,8 +66,9 @@ public sealed class TableReport
         PaperTable table, TableRow row, Profile profile, IReadOnlyList<StoredRecord> records, string trainingCode)
     {
         var experiment = row.Experiment?.Scaled(profile);
-        var runs = records
-            .Where(stored => stored.Record.Spec.Experiment == experiment && stored.Record.Status != RunStatus.Interrupted)
+        var ofRow = records.Where(stored => stored.Record.Spec.Experiment == experiment).ToArray();
+        var runs = ofRow
+            .Where(stored => stored.Record.Status != RunStatus.Interrupted)
             .GroupBy(Setting)
             .OrderBy(group => group.First().Record.Spec.Data.IsSynthetic)
             .ThenByDescending(group => group.Max(stored => stored.Record.Ended))
@@ -79,6 +84,11 @@ public sealed class TableReport
             Metrics = [.. table.Metrics.Select(metric => Summarize(metric, row, finished, comparable))],
             Records = finished,
             DivergedSeeds = [.. runs.Where(stored => stored.Record.Status == RunStatus.Diverged).Select(stored => stored.Record.Spec.Seed)],
+            InterruptedSeeds =
+            [
+                .. ofRow.Where(stored => stored.Record.Status == RunStatus.Interrupted).Select(stored => stored.Record.Spec.Seed)
+                    .Except(finished.Select(stored => stored.Record.Spec.Seed)).Order(),
+            ],
             IsOtherCode = finished.Any(stored => stored.Record.Spec.TrainingCode != trainingCode),
             Iterations = experiment?.Iterations,
             PaperIterations = row.Experiment?.Iterations,
@@ -89,11 +99,17 @@ public sealed class TableReport
     {
         var published = row.Published.GetValueOrDefault(metric.Id);
         var values = finished.Where(stored => stored.Record.Metrics.ContainsKey(metric.Id)).Select(stored => stored.Record.Metrics[metric.Id]).ToArray();
-        if (values.Length == 0)
-            return new MetricSummary(metric, published, null, null, null);
-        var mean = values.Average();
-        double? deviation = values.Length > 1 ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)) : null;
-        return new MetricSummary(metric, published, mean, deviation, comparable && published is not null ? mean - published.Value : null);
+        var measured = values.Length > 0 ? Estimate.Of(values) : null;
+        return new MetricSummary
+        {
+            Metric = metric,
+            Published = published,
+            Mean = measured?.Mean,
+            Deviation = measured?.Deviation,
+            Lower = measured?.Lower,
+            Upper = measured?.Upper,
+            Difference = comparable ? measured?.Mean - published?.Value : null,
+        };
     }
 
     // Everything of a specification but its seed.

@@ -40,7 +40,7 @@ public sealed class TableReportTests : IDisposable
         var report = Build(PaperTables.Table8);
 
         Assert.Null(Row(report, "seql").Metrics[0].Deviation);
-        Assert.Contains(report.Notes, note => note.StartsWith("One seed only", StringComparison.Ordinal));
+        Assert.Contains(report.Hints, hint => hint.Text.StartsWith("One seed only", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class TableReportTests : IDisposable
         Assert.True(Row(report, "seql").IsSynthetic);
         Assert.Null(Row(report, "seql").Metrics[0].Difference);
         Assert.Contains("| 90.00 (SYNTHETIC) |", report.ToMarkdown(), StringComparison.Ordinal);
-        Assert.Contains(report.Notes, note => note.StartsWith("SYNTHETIC data (synthetic)", StringComparison.Ordinal));
+        Assert.Contains(report.Hints, hint => hint.Text.StartsWith("SYNTHETIC data (synthetic)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class TableReportTests : IDisposable
         Add(Samples.Spec(), 40);
         Add(Samples.Spec(Baselines.ResNet32Cifar100LongTail, data: Samples.Synthetic), 90);
 
-        Assert.Contains("Rows differ in data (synthetic; CIFAR-100): compare them with care.", Build(PaperTables.Table8).Notes);
+        Assert.Contains(new Hint(HintSeverity.Warning, "Rows differ in data (synthetic; CIFAR-100): do not compare them."), Build(PaperTables.Table8).Hints);
     }
 
     [Fact]
@@ -112,7 +112,8 @@ public sealed class TableReportTests : IDisposable
 
         Assert.Equal(40, Row(report, "seql").Metrics[0].Mean);
         Assert.Equal([1], Row(report, "seql").DivergedSeeds);
-        Assert.Contains("Diverged and left out of the mean: SEQL, gamma 0.95, lambda 3e-3, seed 1.", report.Notes);
+        Assert.Contains(
+            new Hint(HintSeverity.Warning, "Diverged and left out of the mean: SEQL, gamma 0.95, lambda 3e-3, seed 1."), report.Hints);
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class TableReportTests : IDisposable
         Add(Samples.Spec(), 40);
         File.WriteAllText(Path.Combine(store.ProfileFolder(Profile.Mini), "runs", "broken.json"), "{");
 
-        Assert.Contains(Build(PaperTables.Table8).Notes, note => note.Contains("broken.json is not a run record", StringComparison.Ordinal));
+        Assert.Contains(Build(PaperTables.Table8).Hints, hint => hint.Text.Contains("broken.json is not a run record", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -168,8 +169,9 @@ public sealed class TableReportTests : IDisposable
                 | Row | Top-1 (%) published | here | difference | Top-5 (%) published | here | difference | Seeds | Data | Device | Code |
                 | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | --- | --- |
                 | quoted \| row | 43.30 (copied) |  |  |  |  |  |  |  |  |  |
-                | SEQL, "mine" | 1040.00 | 1041.50 ± 1.41 | +1.50 |  | 1071.50 ± 1.41 |  | 0, 1 | CIFAR-100 | cpu | this code |
+                | SEQL, "mine" | 1040.00 | 1041.50 ± 1.41 | +1.50 [-11.21, +14.21] |  | 1071.50 ± 1.41 |  | 0, 1 | CIFAR-100 | cpu | this code |
 
+                - Training is 12 % of the paper's: hold its rows against each other, not against the published numbers.
                 - The paper copied the published numbers of quoted | row from Someone 2019: another recipe, so no difference is given.
 
                 """,

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Workbook.Experiments;
+
+namespace Workbook.Results;
+
+/// <summary>What the runs say about one contrast of a claim. Numbers are in the unit of the metrics, percentage points.</summary>
+public sealed record ContrastResult
+{
+    /// <summary>The contrast.</summary>
+    public required Contrast Contrast { get; init; }
+
+    /// <summary>The verdict on this contrast alone.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Mean over seeds; null where a row has no runs, or the rows cannot be compared.</summary>
+    public double? Mean { get; init; }
+
+    /// <summary>Sample standard deviation over seeds (n - 1) of the contrast seed by seed; null unless <see cref="IsPaired"/>.</summary>
+    public double? Deviation { get; init; }
+
+    /// <summary>Lower end of the 95 % confidence interval of the mean; null where there is none.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>Upper end of the 95 % confidence interval of the mean; null where there is none.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>The seeds used: those that all rows share where <see cref="IsPaired"/>, otherwise those of any row.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [];
+
+    /// <summary>Whether the contrast was taken seed by seed: where all rows share at least two seeds.</summary>
+    public bool IsPaired { get; init; }
+
+    /// <summary>The same contrast of the published numbers; null where the paper leaves one out.</summary>
+    public double? Published { get; init; }
+
+    /// <summary>Whether the paper copied one of these published numbers from other work.</summary>
+    public bool IsPublishedCopied { get; init; }
+
+    /// <summary>Whether the numbers come from synthetic data.</summary>
+    public bool IsSynthetic { get; init; }
+
+    /// <summary>Why this verdict, in a sentence.</summary>
+    public string Reason => $"{char.ToUpperInvariant(Clause[0])}{Clause[1..]}.";
+
+    /// <summary><c>+0.41 [+0.10, +0.72]</c>, without the interval where there is none, and marked where synthetic; empty without a mean.</summary>
+    public string MeasuredText => Mean is { } mean ? SignedText.Of(mean, Lower, Upper) + (IsSynthetic ? " (SYNTHETIC)" : "") : "";
+
+    /// <summary><c>+2.05</c>, marked where copied; empty where there is none.</summary>
+    public string PublishedText => Published is { } published ? SignedText.Of(published) + (IsPublishedCopied ? " (copied)" : "") : "";
+
+    /// <summary><c>2</c>.</summary>
+    public string MarginText => Contrast.Margin.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>The reason as part of a sentence, beginning with an ordinary word.</summary>
+    internal string Clause { get; init; } = "";
+}

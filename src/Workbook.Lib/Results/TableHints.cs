@@ -1,0 +1,85 @@
+using System.Globalization;
+using Workbook.Experiments;
+
+namespace Workbook.Results;
+
+/// <summary>The hints that stand under a table.</summary>
+internal static class TableHints
+{
+    public static IEnumerable<Hint> Of(PaperTable table, Profile profile, IReadOnlyList<RowResults> rows, IReadOnlyList<string> problems) =>
+    [
+        .. Meaning(profile, rows).Select(text => new Hint(HintSeverity.Warning, text)),
+        .. problems.Select(text => new Hint(HintSeverity.Warning, text)),
+        .. Seeds(rows).Select(text => new Hint(HintSeverity.Note, text)),
+        .. Absence(rows).Select(text => new Hint(HintSeverity.Note, text)),
+        .. Declared(table, rows).Select(text => new Hint(HintSeverity.Note, text)),
+    ];
+
+    /// <summary>The profile, with its iterations beside the paper's.</summary>
+    public static string Scale(Profile profile, IReadOnlyList<RowResults> rows)
+    {
+        var scales = rows.Where(row => row.Iterations is not null).Select(row => (row.Iterations, row.PaperIterations)).Distinct().Select(scale =>
+            string.Create(CultureInfo.InvariantCulture, $"{scale.Iterations:N0} of the paper's {scale.PaperIterations:N0} iterations"));
+        return $"Profile {profile.ToString().ToLowerInvariant()}: {string.Join(", ", scales)}.";
+    }
+
+    private static IEnumerable<string> Meaning(Profile profile, IReadOnlyList<RowResults> rows)
+    {
+        var measured = Measured(rows);
+        if (profile == Profile.Smoke && measured.Length > 0)
+            yield return "Smoke runs only show that everything runs: their numbers mean nothing.";
+        foreach (var data in measured.Where(row => row.IsSynthetic).Select(row => row.Spec!.Data).DistinctBy(data => data.Name))
+            yield return $"SYNTHETIC data ({data.Name}): {Sentence(data.Description)} Its accuracies cannot be held against the published ones, so no difference is given.";
+        foreach (var difference in RowSettings.Differences(measured))
+            yield return $"Rows differ in {difference}: do not compare them.";
+        if (profile != Profile.Smoke && measured.Where(IsShort).Select(row => 100.0 * row.Iterations!.Value / row.PaperIterations!.Value).ToArray() is { Length: > 0 } shares)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Training is {shares.Min():F0} % of the paper's: hold its rows against each other, not against the published numbers.");
+        foreach (var row in rows.Where(row => row.DivergedSeeds.Count > 0))
+            yield return $"Diverged and left out of the mean: {row.Row.Label}, seed {Seeds(row.DivergedSeeds)}.";
+    }
+
+    private static IEnumerable<string> Seeds(IReadOnlyList<RowResults> rows)
+    {
+        var measured = Measured(rows);
+        if (measured.Any(row => row.IsOtherCode))
+            yield return "Rows marked \"other code\" were produced by another version of the training code; \"explain\" says which.";
+        var single = measured.Where(row => row.Records.Count == 1).ToArray();
+        if (single.Length > 0)
+            yield return single.Length == measured.Length ? "One seed only, so no spread." : $"One seed only, so no spread: {Names(single)}.";
+        if (measured.Select(row => Seeds(row.Records.Select(stored => stored.Record.Spec.Seed))).Distinct().Count() > 1)
+            yield return "Rows differ in their seeds.";
+    }
+
+    private static IEnumerable<string> Absence(IReadOnlyList<RowResults> rows)
+    {
+        foreach (var row in rows.Where(row => row.InterruptedSeeds.Count > 0))
+            yield return $"Stopped before the end: {row.Row.Label}, seed {Seeds(row.InterruptedSeeds)}. \"run\" continues it.";
+        var missing = rows.Where(row =>
+            row.Row.Experiment is not null && row.Records.Count == 0 && row.DivergedSeeds.Count == 0 && row.InterruptedSeeds.Count == 0).ToArray();
+        if (missing.Length > 0 && missing.Length == rows.Count(row => row.Row.Experiment is not null))
+            yield return "No run of this table is recorded at this profile.";
+        else if (missing.Length > 0)
+            yield return $"Not run at this profile: {Names(missing)}.";
+    }
+
+    private static IEnumerable<string> Declared(PaperTable table, IReadOnlyList<RowResults> rows)
+    {
+        foreach (var source in rows.Select(row => row.Row.CopiedFrom).OfType<string>().Distinct())
+            yield return $"The paper copied the published numbers of {Names(rows.Where(row => row.Row.CopiedFrom == source))} from {source}: another recipe, so no difference is given.";
+        foreach (var row in rows.Where(row => row.Row.Note is not null))
+            yield return $"{row.Row.Label}: {row.Row.Note}";
+        foreach (var note in table.Notes)
+            yield return note;
+    }
+
+    private static RowResults[] Measured(IReadOnlyList<RowResults> rows) => [.. rows.Where(row => row.Records.Count > 0)];
+
+    private static bool IsShort(RowResults row) => row.Iterations < row.PaperIterations / 2;
+
+    private static string Names(IEnumerable<RowResults> rows) => string.Join("; ", rows.Select(row => row.Row.Label));
+
+    private static string Seeds(IEnumerable<int> seeds) => string.Join(", ", seeds);
+
+    private static string Sentence(string text) => text.TrimEnd('.') + ".";
+}
