@@ -61,6 +61,7 @@ internal static class CommandLine
         {
             RunCommand.Create(host),
             ShowCommand.Create(host),
+            ReportCommand.Create(host),
             ExplainCommand.Create(host),
             TablesCommand.Create(host),
             DoctorCommand.Create(),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Workbook.Experiments;
+using Workbook.Reporting;
 using Workbook.Results;
 using Profile = Workbook.Experiments.Profile;
 
@@ -26,7 +27,7 @@ internal static class RunCommand
         var json = Options.Json();
         var command = new Command(
             "run",
-            "Train the runs that tables need and that are not recorded yet, each once, and write the tables. Ctrl-C stops after the current step; the same "
+            "Train the runs that tables need and that are not recorded yet, each once, and write the tables and the report. Ctrl-C stops after the current step; the same "
             + "command continues.")
         {
             tables, profile, seeds, rows, device, data, resume, json,
@@ -57,10 +58,12 @@ internal static class RunCommand
         var content = host.Store.Load(profile);
         var reports = tables.Select(table => TableReport.Build(table, profile, content, TrainingCode.Version)).ToArray();
         var files = reports.SelectMany(report => report.Save(host.Store)).ToArray();
+        var page = Report.DefaultPath(host.Store, profile);
+        Report.Build(PaperTables.All, profile, content, TrainingCode.Version).Save(page);
         if (json)
-            host.Output.Write(JsonDocuments.Runs(profile, runs, reports));
+            host.Output.Write(JsonDocuments.Runs(profile, runs, reports, page));
         else
-            Write(host.Console(), reports, files);
+            Write(host.Console(), reports, [.. files, page]);
 
         foreach (var run in runs.Where(run => !run.Succeeded && run.Outcome != RunOutcome.NotStarted))
             host.Error.WriteLine($"workbook: {RunText.Ended(run)}");

@@ -79,6 +79,8 @@ public sealed class CommandLineTests : IDisposable
         foreach (var extension in new[] { "md", "csv", "json" })
             Assert.Contains(Path.Combine(folder.Path, "smoke", $"table7.{extension}"), text, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "smoke", "table7.md")));
+        Assert.EndsWith(Path.Combine(folder.Path, "smoke", "report.html") + Environment.NewLine, text, StringComparison.Ordinal);
+        Assert.Contains("SEQL, gamma 0.9, lambda 5e-3", File.ReadAllText(Path.Combine(folder.Path, "smoke", "report.html")), StringComparison.Ordinal);
         Assert.Empty(error.ToString());
     }
 
@@ -110,6 +112,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("trained", (string?)document["runs"]![0]!["state"]);
         Assert.True(File.Exists((string?)document["runs"]![0]!["record"]));
         Assert.Equal("table8", (string?)document["tables"]![0]!["table"]);
+        Assert.True(File.Exists((string?)document["report"]));
         Assert.DoesNotContain(document.Descendants(), value => value.Type == JTokenType.Null || value is JValue { Value: null });
         Assert.Contains("[1/4]", error.ToString(), StringComparison.Ordinal);
     }
@@ -212,6 +215,39 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Invoke("show table7 --profile paper --json"));
 
         Assert.Equal(9, JObject.Parse(output.ToString())["rows"]!.Count());
+    }
+
+    [Fact]
+    public void Report_Recorded_WritesThePageWithoutTrainer()
+    {
+        new ResultStore(folder.Path).Write(Samples.Record(Samples.Spec()));
+        var host = Host() with { Executor = _ => throw new InvalidOperationException("no trainer is needed") };
+
+        Assert.Equal(0, CommandLine.Run(["report"], host));
+
+        var path = Path.Combine(folder.Path, "mini", "report.html");
+        Assert.Equal(path + Environment.NewLine, output.ToString());
+        var html = File.ReadAllText(path);
+        Assert.Contains("id=\"table7\"", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"table8\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_Output_HoldsOnlyTheTablesNamed()
+    {
+        var path = Path.Combine(folder.Path, "new", "mine.html");
+
+        Assert.Equal(0, CommandLine.Run(["report", "table8", "--profile", "smoke", "--output", path], Host()));
+
+        Assert.DoesNotContain("id=\"table7\"", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Report_OutputIsAFolder_ExitsWith1()
+    {
+        Assert.Equal(1, CommandLine.Run(["report", "--output", folder.Path], Host()));
+        Assert.Equal($"workbook: {folder.Path} is a folder; --output takes the file to write.{Environment.NewLine}", error.ToString());
     }
 
     [Fact]

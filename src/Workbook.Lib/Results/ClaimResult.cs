@@ -1,9 +1,11 @@
 using Workbook.Experiments;
+using Workbook.Reporting;
 
 namespace Workbook.Results;
 
 /// <summary>What the runs say about a claim of the paper: see <see cref="Results.Verdict"/> for the rule.</summary>
-public sealed record ClaimResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed record ClaimResult : INotebookValue
 {
     internal ClaimResult(Claim claim, IReadOnlyList<ContrastResult> contrasts)
     {
@@ -42,6 +44,10 @@ public sealed record ClaimResult
                 + $"{Deciding.Contrast.Label}: {Deciding.Clause}.";
         }
     }
+
+    string INotebookValue.ToHtml() => ReportStyle.Fragment(ClaimHtml.Write(this)).ToString();
+
+    string INotebookValue.ToText() => $"{Claim.Statement} {char.ToUpperInvariant(VerdictText.Of(Verdict)[0])}{VerdictText.Of(Verdict)[1..]}. {Reason}";
 
     // A verdict of "not reproduced" hangs on the upper end, others on the lower; a contrast with numbers tells more than one without.
     private static double Above(ContrastResult result) =>

@@ -1,9 +1,11 @@
 using Workbook.Experiments;
+using Workbook.Reporting;
 
 namespace Workbook.Results;
 
 /// <summary>A paper table with what was measured here beside it, at one profile.</summary>
-public sealed class TableReport
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class TableReport : INotebookValue
 {
     private TableReport(PaperTable table, Profile profile, IReadOnlyList<RowResults> rows, IReadOnlyList<string> problems)
     {
@@ -51,6 +53,10 @@ public sealed class TableReport
 
     /// <summary>The report as JSON, ending in a line feed.</summary>
     public string ToJson() => JsonLayout.Write(TableJson.Write(this));
+
+    string INotebookValue.ToHtml() => ReportStyle.Fragment(TableHtml.Write(this)).ToString();
+
+    string INotebookValue.ToText() => ToMarkdown();
 
     /// <summary>Writes <c>TABLE.md</c>, <c>.csv</c> and <c>.json</c> into the profile's folder and returns their paths.</summary>
     public IReadOnlyList<string> Save(ResultStore store)

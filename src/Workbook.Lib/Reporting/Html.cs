@@ -1,0 +1,25 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Workbook.Reporting;
+
+/// <summary>A piece of HTML. Data becomes part of one only through <see cref="Of"/> and <see cref="Json"/>, which escape it.</summary>
+internal readonly struct Html
+{
+    private readonly string? markup;
+
+    private Html(string markup) => this.markup = markup;
+
+    /// <summary>An interpolated string: its literal text is markup, its values are escaped; they may stand in text and in quoted attributes.</summary>
+    public static Html Of(HtmlTemplate template) => new(template.ToString());
+
+    /// <summary>Markup that another writer of this namespace has escaped.</summary>
+    public static Html Trusted(string markup) => new(markup);
+
+    /// <summary>A script element with data for programs; a page does not run it.</summary>
+    public static Html Json(string id, JToken data) =>
+        Of($"""<script type="application/json" id="{id}">{Trusted(data.ToString(Formatting.None).Replace("<", "\\u003c", StringComparison.Ordinal))}</script>""");
+
+    /// <summary>The markup.</summary>
+    public override string ToString() => markup ?? "";
+}

@@ -1,0 +1,30 @@
+using Workbook.Results;
+
+namespace Workbook.Reporting;
+
+/// <summary>The top of a report: what was reproduced, at which scale, on which data.</summary>
+internal static class ReportHeader
+{
+    /// <summary>Title, reference, scale, data and contents.</summary>
+    public static Html Write(string paperTitle, IReadOnlyList<TableReport> tables) => Html.Of($"""
+        <header>
+        <h1>{paperTitle}: reproduction</h1>
+        <p>Tan et al., CVPR 2020, <a href="https://arxiv.org/abs/2003.05176">{Experiments.PublishedTables.Source}</a>. Every number here comes from recorded training runs, listed under <a href="#runs">Runs</a>.</p>
+        {tables.Select(table => table.Scale).Distinct().Select(scale => Html.Of($"<p class=\"scale\">{scale}</p>\n"))}<p class="scale">{Data(tables)}</p>
+        <nav aria-label="Contents"><ul><li><a href="#claims">Claims</a></li>{tables.Select(table => Html.Of($"<li><a href=\"#{table.Table.Id}\">{table.Table.Title}</a></li>"))}<li><a href="#rerun">Run this again</a></li><li><a href="#settings">Settings</a></li><li><a href="#runs">Runs</a></li></ul></nav>
+        </header>
+        """);
+
+    private static Html Data(IReadOnlyList<TableReport> tables)
+    {
+        var data = tables.SelectMany(table => table.Rows).Where(row => row.Spec is not null).Select(row => row.Spec!.Data)
+            .DistinctBy(data => (data.IsSynthetic, data.Name)).OrderByDescending(data => data.IsSynthetic).ToArray();
+        return data.Length == 0
+            ? Html.Of($"No run is recorded at this profile.")
+            : Html.Of($"{data.Select((source, at) => Html.Of($"{(at > 0 ? "; " : "")}{Data(source.Name, source.IsSynthetic)}"))}");
+    }
+
+    private static Html Data(string name, bool isSynthetic) => isSynthetic
+        ? Html.Of($"<span class=\"synthetic\">SYNTHETIC data: {name}</span> drawn by a program, not comparable with the paper")
+        : Html.Of($"Data: {name} (real)");
+}

@@ -1,0 +1,21 @@
+namespace Workbook.Reporting;
+
+/// <summary>The style sheets, embedded from <c>Styles</c>.</summary>
+internal static class ReportStyle
+{
+    private static readonly Html Results = Read("results.css");
+
+    /// <summary>The style element of a report's page.</summary>
+    public static Html Page { get; } = Html.Of($"<style>\n{Results}{Read("page.css")}</style>");
+
+    /// <summary>Tables and claims with the style they need, for a page of which nothing is known; colours follow its text.</summary>
+    public static Html Fragment(Html content) => Html.Of($"<div class=\"workbook\"><style>\n{Results}</style>\n{content}</div>\n");
+
+    private static Html Read(string file)
+    {
+        using var stream = typeof(ReportStyle).Assembly.GetManifestResourceStream($"Workbook.Reporting.{file}")
+            ?? throw new InvalidOperationException($"Workbook.Lib was built without the embedded file Reporting/Styles/{file}.");
+        using var reader = new StreamReader(stream);
+        return Html.Trusted(reader.ReadToEnd());
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Workbook.Results;
+
+namespace Workbook.Reporting;
+
+/// <summary>How to make the numbers again: what the machine needs, and the commands of each table.</summary>
+internal static class RerunHtml
+{
+    /// <summary>The commands for the seeds, device, threads and data that the records of these tables have.</summary>
+    public static Html Write(IReadOnlyList<TableReport> tables)
+    {
+        var records = tables.SelectMany(Records).ToArray();
+        var libtorch = records.Select(record => $"libtorch {record.Environment.Libtorch} ({record.Environment.Device}) with {record.Environment.Blas}").Distinct().ToArray();
+        return Html.Of($"""
+            <p>In a checkout of the workbook, with the .NET 10 SDK; the first command installs what else is missing and builds.{(libtorch.Length == 0 ? "" : $" The runs used {string.Join("; ", libtorch)}.")}
+            Seeds, device and data are part of a run's identity; another libtorch, processor or number of threads may change the last digits.</p>
+            <p><code>FOLDER</code> holds CIFAR-100 (<code>cifar-100-binary.tar.gz</code> or its content). Without <code>--data</code>, and with nothing in <code>WORKBOOK_DATA</code> or <code>./data</code>, the images are synthetic.</p>
+            {tables.Select(Commands)}
+            """);
+    }
+
+    private static Html Commands(TableReport table)
+    {
+        var records = Records(table).ToArray();
+        var row = table.Rows.LastOrDefault(row => row.Records.Count > 0) ?? table.Rows.LastOrDefault(row => row.Row.Experiment is not null);
+        var profile = table.Profile.ToString().ToLowerInvariant();
+        var threads = records.Select(record => record.Environment.Threads).Distinct().ToArray();
+        var run = (threads.Length == 1 ? Invariant($"OMP_NUM_THREADS={threads[0]} ") : "") + "./workbook run";
+        var options = Invariant($"--profile {profile} --seeds {records.Select(record => record.Spec.Seed + 1).Append(1).Max()}")
+            + (records.Any(record => record.Spec.Device != "cpu") ? $" --device {records.First(record => record.Spec.Device != "cpu").Spec.Device}" : "")
+            + (records.Length > 0 && records.All(record => record.Spec.Data.IsSynthetic) ? "" : " --data FOLDER");
+        return Html.Of($"""
+            <h3>{table.Table.Title}</h3>
+            <pre tabindex="0"><code># the table, with the seeds shown
+            {run} {table.Table.Id} {options}
+            # one row; ./workbook tables {table.Table.Id} lists their names
+            {run} {table.Table.Id} --row {row?.Row.Id} {options}
+            # why each run would be trained or reused
+            ./workbook explain {table.Table.Id} {options}
+            # this report from the records that are there
+            ./workbook report {table.Table.Id} --profile {profile}</code></pre>
+
+            """);
+    }
+
+    private static IEnumerable<RunRecord> Records(TableReport table) => table.Rows.SelectMany(row => row.Records).Select(stored => stored.Record);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

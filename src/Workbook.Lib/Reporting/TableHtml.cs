@@ -1,0 +1,70 @@
+using Workbook.Results;
+
+namespace Workbook.Reporting;
+
+/// <summary>A table report as HTML: published, reproduced and difference side by side, hints beneath.</summary>
+internal static class TableHtml
+{
+    /// <summary>The table and its hints.</summary>
+    public static Html Write(TableReport report) => Html.Of($"""
+        <div class="scroll" role="region" tabindex="0" aria-label="{report.Table.Title}">
+        <table class="results">
+        <caption>{report.Table.Caption} {report.Scale} Published numbers: {report.Table.Source}. Reproduced: mean ± standard deviation over seeds; below a difference, its 95 % interval over seeds.</caption>
+        <thead>
+        <tr><th scope="col" rowspan="2">Row</th>{report.Table.Metrics.Select(metric => Html.Of($"<th scope=\"colgroup\" colspan=\"3\">{metric.Header}</th>"))}<th scope="col" rowspan="2">Seeds</th></tr>
+        <tr>{report.Table.Metrics.Select(_ => Html.Of($"<th scope=\"col\">published</th><th scope=\"col\">reproduced</th><th scope=\"col\">difference</th>"))}</tr>
+        </thead>
+        <tbody>
+        {report.Rows.Select(Row)}</tbody>
+        </table>
+        </div>
+        {Hints(report)}
+        """);
+
+    private static Html Row(RowResults row) => Html.Of($"""
+        <tr{Absent(row)}><th scope="row">{row.Row.Label}{Marks(row).Select(mark => Html.Of($" <span class=\"mark\">{mark}</span>"))}</th>{row.Metrics.Select(metric => Metric(row, metric))}<td>{Seeds(row)}</td></tr>
+
+        """);
+
+    private static Html Absent(RowResults row) => row.Records.Count == 0 ? Html.Of($" class=\"absent\"") : default;
+
+    private static IEnumerable<string> Marks(RowResults row)
+    {
+        if (row.Row.CopiedFrom is { } source)
+            yield return $"published number copied from {source}";
+        if (row.Row.Experiment is null)
+            yield return "quoted only";
+        if (row.IsOtherCode)
+            yield return "other code";
+    }
+
+    private static Html Metric(RowResults row, MetricSummary metric) => Html.Of(
+        $"<td class=\"number\">{metric.Published?.Text}</td><td class=\"number\">{Measured(row, metric)}</td><td class=\"number\">{Difference(metric)}</td>");
+
+    private static Html Difference(MetricSummary metric) =>
+        metric.Difference is not { } difference ? default
+        : metric is { DifferenceLower: { } lower, DifferenceUpper: { } upper }
+            ? Html.Of($"{SignedText.Of(difference)}<span class=\"minor\">[{SignedText.Of(lower)}, {SignedText.Of(upper)}]</span>")
+        : Html.Of($"{SignedText.Of(difference)}");
+
+    private static Html Measured(RowResults row, MetricSummary metric) =>
+        metric.Mean is null ? default
+        : row.IsSynthetic ? Html.Of($"{metric.MeasuredText} <strong class=\"synthetic\">SYNTHETIC</strong>")
+        : Html.Of($"{metric.MeasuredText}");
+
+    private static string Seeds(RowResults row)
+    {
+        var seeds = string.Join(", ", row.Records.Select(stored => stored.Record.Spec.Seed));
+        var parts = new[] { seeds, Seeds("diverged", row.DivergedSeeds), Seeds("stopped", row.InterruptedSeeds) }.Where(part => part.Length > 0).ToArray();
+        return parts.Length > 0 ? string.Join("; ", parts) : row.Row.Experiment is null ? "" : "not run";
+    }
+
+    private static string Seeds(string what, IReadOnlyList<int> seeds) => seeds.Count > 0 ? $"{what}: {string.Join(", ", seeds)}" : "";
+
+    private static Html Hints(TableReport report) =>
+        report.Hints.Count == 0 ? default : Html.Of($"<ul class=\"hints\">{report.Hints.Select(Hint)}</ul>");
+
+    private static Html Hint(Hint hint) => hint.Severity == HintSeverity.Warning
+        ? Html.Of($"<li class=\"warning\"><b>Warning:</b> {hint.Text}</li>")
+        : Html.Of($"<li>{hint.Text}</li>");
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Workbook.Data;
+using Workbook.Experiments;
+using Workbook.Reporting;
+using Workbook.Results;
+using Workbook.Tests.Results;
+using Xunit;
+
+namespace Workbook.Tests.Reporting;
+
+public sealed class ReportTests : IDisposable
+{
+    private const string Code = "code1";
+    private readonly TemporaryFolder folder = new();
+    private readonly ResultStore store;
+
+    public ReportTests() => store = new ResultStore(folder.Path);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void ToHtml_RealRuns_ShowsNumbersScaleDataAndOrigin()
+    {
+        // Table 8 prints 43.38 for SEQL; mean 42, so the difference is -1.38.
+        Add(Samples.Spec(seed: 0), 41);
+        Add(Samples.Spec(seed: 1), 43);
+
+        var html = Html(PaperTables.All);
+
+        Markup.AssertSound(html);
+        Assert.Contains("<p class=\"scale\">Profile mini: 1,500 of the paper&#39;s 12,800 iterations.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"scale\">Data: CIFAR-100 (real)</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"number\">43.38</td><td class=\"number\">42.00 &#177; 1.41</td><td class=\"number\">-1.38<span", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("SYNTHETIC", html, StringComparison.Ordinal);
+        foreach (var origin in new[] { Samples.Spec(seed: 1).Identity, "a processor", "OpenBLAS", "Debian 12", "1:00:00", "2026-01-02 03:00:05", "train.bin", "aa" })
+            Assert.Contains(origin, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_EveryClaim_IsThereWithItsVerdict()
+    {
+        Add(Samples.Spec(), 41);
+
+        var html = Html(PaperTables.All);
+
+        var claims = PaperTables.All.SelectMany(table => table.Claims).ToArray();
+        Assert.NotEmpty(claims);
+        Assert.All(claims, claim => Assert.Contains(System.Net.WebUtility.HtmlEncode(claim.Statement), html, StringComparison.Ordinal));
+        Assert.Equal(claims.Length, Regex.Count(html, "<article class=\"claim\">\n<p class=\"statement\"><span class=\"verdict "));
+    }
+
+    [Fact]
+    public void ToHtml_NoRuns_SaysSo()
+    {
+        var html = Html(PaperTables.All);
+
+        Markup.AssertSound(html);
+        Assert.Contains("No run is recorded at this profile.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("(real)", html, StringComparison.Ordinal);
+        Assert.Contains("<td>not run</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_Synthetic_IsMarkedWhereverANumberStands()
+    {
+        Add(Samples.Spec(data: Samples.Synthetic), 90);
+
+        var html = Html([PaperTables.Table8]);
+
+        Assert.Contains("<span class=\"synthetic\">SYNTHETIC data: synthetic</span>", html, StringComparison.Ordinal);
+        Assert.Contains("90.00 <strong class=\"synthetic\">SYNTHETIC</strong>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("(real)", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("--data FOLDER", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_OtherCodeDivergedBrokenAndUnused_AreEachNamed()
+    {
+        Add(Samples.Spec(seed: 0, code: "code0"), 40);
+        Add(Samples.Spec(seed: 0, data: Samples.Synthetic, code: "code0"), 90);
+        store.Write(Samples.Record(Samples.Spec(seed: 1, code: "code0"), status: RunStatus.Diverged));
+        File.WriteAllText(Path.Combine(store.ProfileFolder(Profile.Mini), "runs", "broken.json"), "{");
+
+        var html = Html([PaperTables.Table8]);
+
+        Assert.Contains("<td><code>code0</code> <span class=\"mark\">other code</span></td>", html, StringComparison.Ordinal);
+        Assert.Contains("diverged: 1", html, StringComparison.Ordinal);
+        Assert.Contains("<td>diverged: iteration 7</td>", html, StringComparison.Ordinal);
+        Assert.Contains("broken.json is not a run record", html, StringComparison.Ordinal);
+        Assert.Contains("<code>table8 seql</code> (not in the table)", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_Rerun_NamesSeedsDeviceThreadsAndARow()
+    {
+        Add(Samples.Spec(seed: 2) with { Device = "cuda" }, 40);
+
+        var html = Html([PaperTables.Table8]);
+
+        Assert.Contains("OMP_NUM_THREADS=2 ./workbook run table8 --row seql --profile mini --seeds 3 --device cuda --data FOLDER", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_Settings_StandBesideThePapers()
+    {
+        var html = Html([PaperTables.Table8]);
+
+        Assert.Contains("<tr class=\"changed\"><th scope=\"row\">Iterations</th><td>1,500</td><td>12,800</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("<tr><th scope=\"row\">Batch size</th><td colspan=\"2\">256</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("Class-balanced focal loss, beta 0.9, gamma 1", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_HostileStrings_StayText()
+    {
+        var data = new DataSource(Hostile.Text("name"), false, Hostile.Text("description"), new Dictionary<string, string> { [Hostile.Text("file")] = Hostile.Text("hash") });
+        Hostile.Add(store, Samples.Spec(data: data));
+        Hostile.Add(store, Samples.Spec(Baselines.ResNet32Cifar100LongTail, data: data));
+        File.WriteAllText(Path.Combine(store.ProfileFolder(Profile.Mini), "runs", "<img src=x onerror=hacked()>.json"), "{");
+
+        var html = Html(PaperTables.All);
+
+        Markup.AssertSound(html);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<svg onload", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;img src=x onerror=hacked()&gt;.json", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_SameRecords_GiveTheSamePageInEveryCulture()
+    {
+        Add(Samples.Spec(seed: 0), 1040.5);
+        Add(Samples.Spec(seed: 1), 1042.5);
+        Add(Samples.Spec(Baselines.ResNet32Cifar100LongTail), 39.25);
+        var expected = Html([PaperTables.Table7]);
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal(expected, Html([PaperTables.Table7]));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
+    [Fact]
+    public void Build_NoTable_Throws() => Assert.Throws<ArgumentException>(() => Report.Build([], Profile.Mini, store.Load(Profile.Mini), Code));
+
+    [Fact]
+    public void Save_Report_WritesThePage()
+    {
+        var path = Report.DefaultPath(store, Profile.Mini);
+
+        var report = Report.Build(PaperTables.All, Profile.Mini, store.Load(Profile.Mini), Code);
+        report.Save(path);
+
+        Assert.Equal(Path.Combine(folder.Path, "mini", "report.html"), path);
+        Assert.Equal(report.ToHtml(), File.ReadAllText(path));
+    }
+
+    private string Html(IReadOnlyList<PaperTable> tables) => Report.Build(tables, Profile.Mini, store.Load(Profile.Mini), Code).ToHtml();
+
+    private void Add(RunSpec spec, double top1) => store.Write(Samples.Record(spec, top1));
+}
