@@ -64,6 +64,7 @@ internal static class CommandLine
             ReportCommand.Create(host),
             ExplainCommand.Create(host),
             TablesCommand.Create(host),
+            NotebookCommand.Create(host),
             DoctorCommand.Create(),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
@@ -80,9 +81,12 @@ internal static class CommandLine
             : result.Errors.Select(error => error.Message).Distinct();
         foreach (var message in messages)
             host.Error.WriteLine($"workbook: {message}");
-        host.Error.WriteLine($"See: workbook {(result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ")}--help");
+        host.Error.WriteLine($"See: workbook {Path(result.CommandResult)}--help");
         return Usage;
     }
+
+    /// <summary>The command with those above it: <c>notebook run </c>.</summary>
+    private static string Path(CommandResult result) => result.Command is RootCommand ? "" : Path((CommandResult)result.Parent!) + result.Command.Name + " ";
 
     private static string Unmatched(string token, Command command)
     {

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
+
+namespace Workbook.Kernel.Execution;
+
+/// <summary>Resolves <c>#r</c> against the process's current directory, and what a referenced assembly needs beside it.</summary>
+internal sealed class ReferenceResolver : MetadataReferenceResolver
+{
+    private readonly List<string> found = [];
+
+    public override bool ResolveMissingAssemblies => true;
+
+    /// <summary>Takes the paths resolved since the last call.</summary>
+    public IReadOnlyList<string> TakeFound()
+    {
+        string[] taken = [.. found];
+        found.Clear();
+        return taken;
+    }
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        var references = Inner().ResolveReference(reference, baseFilePath, properties);
+        foreach (var resolved in references)
+            Add(resolved);
+        return references;
+    }
+
+    public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
+    {
+        var resolved = Inner().ResolveMissingAssembly(definition, referenceIdentity);
+        Add(resolved);
+        return resolved;
+    }
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private static ScriptMetadataResolver Inner() => ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory);
+
+    private void Add(PortableExecutableReference? reference)
+    {
+        if (reference?.FilePath is { } path)
+            found.Add(path);
+    }
+}
