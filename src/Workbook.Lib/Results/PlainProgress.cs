@@ -1,21 +1,25 @@
-using Workbook.Results;
 using Workbook.Training;
 
-namespace Workbook.Cli;
+namespace Workbook.Results;
 
-/// <summary>Progress as lines, one in ten seconds, for files and pipes.</summary>
-internal sealed class PlainProgress(TextWriter output, int count, TimeProvider time) : IRunObserver
+/// <summary>Progress as lines, one in ten seconds, for files, pipes and notebooks.</summary>
+/// <param name="output">Gets the lines, each at once.</param>
+/// <param name="count">Number of runs.</param>
+/// <param name="time">The clock.</param>
+public sealed class PlainProgress(TextWriter output, int count, TimeProvider time) : IRunObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private long last;
     private int ended;
 
+    /// <inheritdoc/>
     public void Started(PlannedRun run)
     {
         last = time.GetTimestamp();
         Line($"{RunText.Name(run)}: started");
     }
 
+    /// <inheritdoc/>
     public void Progressed(PlannedRun run, TrainingProgress progress)
     {
         if (time.GetElapsedTime(last) < Interval)
@@ -24,6 +28,7 @@ internal sealed class PlainProgress(TextWriter output, int count, TimeProvider t
         Line($"{RunText.Name(run)}: {RunText.Progress(progress)}");
     }
 
+    /// <inheritdoc/>
     public void Ended(CompletedRun run)
     {
         if (run.Outcome != RunOutcome.NotStarted)

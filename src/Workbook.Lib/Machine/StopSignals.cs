@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace Workbook.Cli;
+namespace Workbook.Machine;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks to stop, a second one ends the process as usual.</summary>
-internal sealed class StopSignals : IDisposable
+/// <summary>Ctrl-C and SIGTERM, until disposed: the first asks to stop, a second one ends the process as usual.</summary>
+public sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
 
+    /// <param name="messages">Told of the first signal.</param>
     public StopSignals(TextWriter messages)
     {
         void Stop(PosixSignalContext context)
@@ -24,6 +25,7 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Requested by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var registration in registrations)

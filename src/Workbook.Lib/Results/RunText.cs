@@ -1,13 +1,13 @@
 using System.Globalization;
 using Workbook.Experiments;
-using Workbook.Results;
 using Workbook.Training;
 
-namespace Workbook.Cli;
+namespace Workbook.Results;
 
 /// <summary>Runs and their progress in words, in the invariant culture.</summary>
-internal static class RunText
+public static class RunText
 {
+    /// <summary>How many runs a plan has, and how many of them are to be trained.</summary>
     public static string Plan(IReadOnlyList<PlannedRun> plan, Profile profile)
     {
         var open = plan.Where(run => !run.IsDone).ToArray();
@@ -16,8 +16,10 @@ internal static class RunText
             + (open.Length > 0 ? $", {iterations} iterations each." : ".");
     }
 
+    /// <summary>A run: its experiment and seed.</summary>
     public static string Name(PlannedRun run) => Invariant($"{run.Spec.Experiment.Slug}, seed {run.Spec.Seed}");
 
+    /// <summary>Where a run stands: phase, iteration, loss, rate, time left.</summary>
     public static string Progress(TrainingProgress progress)
     {
         var left = progress.Remaining;
@@ -25,6 +27,7 @@ internal static class RunText
         return Invariant($"{progress.Phase} {progress.Iteration}/{progress.Iterations}, loss {progress.Loss:F3}, {progress.IterationsPerSecond:F2} it/s, {time} left");
     }
 
+    /// <summary>What became of a run.</summary>
     public static string Ended(CompletedRun run)
     {
         var name = Name(run.Run);

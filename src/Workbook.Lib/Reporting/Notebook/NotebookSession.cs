@@ -1,0 +1,67 @@
+using Workbook.Data;
+using Workbook.Experiments;
+using Workbook.Machine;
+using Workbook.Results;
+using Workbook.Training;
+
+namespace Workbook.Reporting;
+
+/// <summary>What a notebook works with: the recorded results of one profile, and the training of what they lack.</summary>
+public sealed class NotebookSession
+{
+    private readonly ResultStore _store;
+
+    private NotebookSession(ResultStore store, Profile profile) => (_store, Profile) = (store, profile);
+
+    /// <summary>The scale.</summary>
+    public Profile Profile { get; }
+
+    /// <summary>Opens a results folder.</summary>
+    /// <param name="results">The folder, from the notebook's own (<c>../results</c>).</param>
+    /// <param name="profile"><c>smoke</c>, <c>mini</c> or <c>paper</c>.</param>
+    /// <exception cref="UnknownNameException">There is no such profile.</exception>
+    public static NotebookSession Open(string results, string profile) =>
+        new(new ResultStore(results), Enum.Parse<Profile>(Known("profile", profile, Enum.GetNames<Profile>()), ignoreCase: true));
+
+    /// <summary>A table from the recorded runs.</summary>
+    public TableReport Report(PaperTable table) => TableReport.Build(table, Profile, _store.Load(Profile), TrainingCode.Version);
+
+    /// <summary>
+    /// Trains what tables need and no record has, with a line of progress every ten seconds. An interrupt stops after the current step; running
+    /// the cell again continues.
+    /// </summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="seeds">Seeds a row, at least 1.</param>
+    /// <param name="data">Folder that holds the data sets; empty for WORKBOOK_DATA, then <c>data</c> beside the results folder, then synthetic data.</param>
+    /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <exception cref="UnknownNameException">There is no such device.</exception>
+    /// <exception cref="OperationCanceledException">Stopped on request.</exception>
+    /// <exception cref="InvalidOperationException">A run failed or diverged.</exception>
+    public void Train(IReadOnlyList<PaperTable> tables, int seeds, string data, string device)
+    {
+        var environment = RunEnvironment.Of(EnvironmentReport.Collect(), Known("device", device, ["cpu", "cuda"]));
+        var runner = new TableRunner(_store, new RunExecutor(environment), device, DataFolder(data));
+        var plan = runner.Plan(tables, Profile, seeds, []);
+        Console.WriteLine(RunText.Plan(plan, Profile));
+        foreach (var source in plan.Select(run => run.Spec.Data).Where(source => source.IsSynthetic).DistinctBy(source => source.Name))
+            Console.WriteLine($"SYNTHETIC data ({source.Name}): the real set was not found. {source.Description}");
+
+        using var stop = new StopSignals(Console.Error);
+        var runs = runner.Run(plan, resume: true, new PlainProgress(Console.Out, plan.Count, TimeProvider.System), stop.Token);
+        if (runs.Any(run => run.Outcome is RunOutcome.Interrupted or RunOutcome.NotStarted))
+            throw new OperationCanceledException("Stopped on request; run the cell again to continue.");
+        if (runs.Where(run => !run.Succeeded).Select(RunText.Ended).ToArray() is { Length: > 0 } failed)
+            throw new InvalidOperationException(string.Join('\n', failed));
+    }
+
+    private string? DataFolder(string data)
+    {
+        if (data.Length > 0)
+            return data;
+        var beside = Path.Combine(Path.GetDirectoryName(_store.Root)!, "data");
+        return Environment.GetEnvironmentVariable(DataFolders.Variable) is null or "" && Directory.Exists(beside) ? beside : null;
+    }
+
+    private static string Known(string what, string name, string[] names) =>
+        names.Contains(name, StringComparer.OrdinalIgnoreCase) ? name : throw new UnknownNameException(what, name, names.Select(known => known.ToLowerInvariant()));
+}
