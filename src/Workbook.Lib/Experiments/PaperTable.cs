@@ -12,6 +12,9 @@ public sealed record PaperTable
     /// <summary>What the table shows, in the workbook's words.</summary>
     public required string Caption { get; init; }
 
+    /// <summary>The notebook that tells the table, without extension (<c>08-cifar-100-lt</c>).</summary>
+    public required string Notebook { get; init; }
+
     /// <summary>Where the published numbers stand.</summary>
     public required string Source { get; init; }
 

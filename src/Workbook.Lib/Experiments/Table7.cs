@@ -20,6 +20,7 @@ internal static class Table7
         Title = "Table 7: softmax equalization loss on CIFAR-100-LT",
         Caption = "Accuracy of ResNet-32 on the CIFAR-100 test set after training on CIFAR-100-LT (imbalance 200) with the softmax "
             + "equalization loss (SEQL), for a grid of gamma and lambda. Gamma 0 is softmax cross-entropy whatever lambda is.",
+        Notebook = "08-cifar-100-lt",
         Source = $"{PublishedTables.Source}, Table 7",
         Metrics = [MetricColumn.Top1, MetricColumn.Top5],
         Rows =

@@ -13,6 +13,7 @@ internal static class Table8
         Title = "Table 8: earlier methods on CIFAR-100-LT",
         Caption = "Accuracy of ResNet-32 on the CIFAR-100 test set after training on CIFAR-100-LT (imbalance 200) with losses for long-tailed "
             + "data. The paper copies its first three rows; here focal and class-balanced loss are trained with the same recipe as SEQL.",
+        Notebook = "08-cifar-100-lt",
         Source = $"{PublishedTables.Source}, Table 8",
         Metrics = [MetricColumn.Top1, MetricColumn.Top5],
         Rows =

@@ -212,6 +212,7 @@ public sealed class TableReportTests : IDisposable
         Id = "table0",
         Title = "Table 0: small",
         Caption = "Two rows.",
+        Notebook = "small",
         Source = "somewhere",
         Metrics = [MetricColumn.Top1, MetricColumn.Top5],
         Rows =

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Workbook.Experiments;
+using Workbook.Results;
+
+namespace Workbook.Reporting;
+
+/// <summary>
+/// The first cell of a notebook: its tables, how long they take, how to run them, what was recorded for the paper's claims, and what differs
+/// from the paper. Made by <c>data-scripts/notebooks.cs</c> from the declarations and the records, never by hand.
+/// </summary>
+public static class NotebookHeader
+{
+    // One step of 256 images on two CPU cores: results/benchmarks/resnet32-step.txt.
+    private const double SecondsPerStep = 0.75;
+
+    /// <summary>The cell as Markdown.</summary>
+    /// <param name="reports">The tables of one notebook at one profile, at least one.</param>
+    public static string Write(IReadOnlyList<TableReport> reports)
+    {
+        var text = new StringBuilder();
+        var numbers = reports.Select(report => report.Table.Title.Split(':')[0]["Table ".Length..]).ToArray();
+        Line(text, $"# Equalization Loss for Long-Tailed Object Recognition: {(numbers.Length > 1 ? "Tables" : "Table")} {string.Join(" and ", numbers)}");
+        foreach (var report in reports)
+            Line(text, $"**{report.Table.Title}.** {report.Table.Caption} Published numbers: {report.Table.Source}.");
+
+        Times(text, reports);
+        var tables = string.Join(' ', reports.Select(report => report.Table.Id));
+        Line(text, $"""
+            Train what has no record, then write tables, this notebook and the report (one table, one row or more seeds: `./workbook run --help`):
+
+            ```sh
+            ./workbook run {tables} --profile mini --data FOLDER
+            ```
+
+            Run this notebook without an editor, on what is recorded:
+
+            ```sh
+            ./workbook notebook run notebooks/{reports[0].Table.Notebook}.ipynb -p profile=mini
+            ```
+            """);
+        Claims(text, reports);
+        var notes = reports.SelectMany(report => report.Table.Notes.Concat(report.Rows.Where(row => row.Row.Note is not null).Select(row => $"{row.Row.Label}: {row.Row.Note}"))).ToArray();
+        Line(text, $"""
+            **What differs from the paper.** `mini` and `smoke` shorten the schedule, and `smoke` takes few images; nothing else changes between
+            profiles. One process on one device takes the whole batch. Which images a class keeps is drawn with a fixed seed of this workbook's own: the
+            paper does not publish its choice.
+            """);
+        Line(text, string.Join('\n', notes.Select(note => $"- {note}")));
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Times(StringBuilder text, IReadOnlyList<TableReport> reports)
+    {
+        text.Append("| On two CPU cores, about | Runs a seed | `smoke` | `mini` | `paper` |\n| --- | ---: | ---: | ---: | ---: |\n");
+        foreach (var report in reports)
+        {
+            var experiments = report.Table.Rows.Select(row => row.Experiment).OfType<ClassificationExperiment>().Distinct().ToArray();
+            text.Append(CultureInfo.InvariantCulture, $"| {report.Table.Title.Split(':')[0]} | {experiments.Length} |");
+            foreach (var profile in Enum.GetValues<Profile>())
+                text.Append(' ').Append(Duration(experiments.Sum(experiment => Seconds((ClassificationExperiment)experiment.Scaled(profile))))).Append(" |");
+            text.Append('\n');
+        }
+        text.Append('\n');
+    }
+
+    private static double Seconds(ClassificationExperiment experiment) => experiment.Iterations * experiment.BatchSize / 256.0 * SecondsPerStep;
+
+    private static string Duration(double seconds) => FormattableString.Invariant(seconds switch
+    {
+        < 60 => $"a minute",
+        < 5400 => $"{seconds / 60:F0} minutes",
+        _ => $"{seconds / 3600:F0} hours",
+    });
+
+    private static void Claims(StringBuilder text, IReadOnlyList<TableReport> reports)
+    {
+        var profile = reports[0].Profile.ToString().ToLowerInvariant();
+        text.Append(CultureInfo.InvariantCulture, $"| The paper's claims | Where | Recorded at `{profile}` |\n| --- | --- | --- |\n");
+        foreach (var claim in reports.SelectMany(report => report.Claims))
+            text.Append(CultureInfo.InvariantCulture, $"| {claim.Claim.Statement} | {claim.Claim.Source} | {VerdictText.Of(claim.Verdict)}{(claim.IsSynthetic ? " (SYNTHETIC data)" : "")} |\n");
+        text.Append('\n');
+    }
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append("\n\n");
+}
