@@ -49,6 +49,7 @@ public sealed class TableHtmlTests : IDisposable
     {
         Id = "table0",
         Title = "Table 0: <small>",
+        Notebook = "small",
         Caption = "Three rows.",
         Source = "somewhere",
         Metrics = [MetricColumn.Top1],
