@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
@@ -107,36 +106,38 @@ internal static unsafe class EqualizationKernel
     /// <summary>Sum of <c>w log(1 + e^z)</c> over a row, all of it negative samples, and its gradient <c>w sigmoid(z)</c>.</summary>
     private static float Negatives(float* z, float[] weights, float* g)
     {
-        var lanes = Vector<float>.Count;
-        var count = weights.Length;
-        var sum = Vector<float>.Zero;
+        var whole = weights.Length - weights.Length % Lanes.Count;
         fixed (float* w = weights)
         {
-            var j = 0;
-            for (; j <= count - lanes; j += lanes)
-                sum += Term(Vector.Load(z + j), Vector.Load(w + j), g + j);
-            if (j < count)
-            {
-                // Lanes past the row have weight 0.
-                Span<float> zRest = stackalloc float[lanes], wRest = stackalloc float[lanes], gRest = stackalloc float[lanes];
-                zRest.Clear();
-                wRest.Clear();
-                new ReadOnlySpan<float>(z + j, count - j).CopyTo(zRest);
-                new ReadOnlySpan<float>(w + j, count - j).CopyTo(wRest);
-                sum += Term(new Vector<float>(zRest), new Vector<float>(wRest), (float*)Unsafe.AsPointer(ref gRest[0]));
-                gRest[..(count - j)].CopyTo(new Span<float>(g + j, count - j));
-            }
+            Lanes sum = 0;
+            for (var j = 0; j < whole; j += Lanes.Count)
+                sum = Add(sum, z + j, w + j, g + j);
+            return Lanes.Sum(sum) + NegativesOfRest(z + whole, w + whole, g + whole, weights.Length - whole);
         }
-        return Vector.Sum(sum);
+    }
+
+    /// <summary>The last elements of a row, fewer than <see cref="Lanes.Count"/>: lanes past them have weight 0.</summary>
+    private static float NegativesOfRest(float* z, float* w, float* g, int count)
+    {
+        if (count == 0)
+            return 0;
+        var padded = stackalloc float[3 * Lanes.Count];
+        float* zPadded = padded, wPadded = padded + Lanes.Count, gPadded = padded + 2 * Lanes.Count;
+        new Span<float>(z, count).CopyTo(new Span<float>(zPadded, count));
+        new Span<float>(w, count).CopyTo(new Span<float>(wPadded, count));
+        var sum = Lanes.Sum(Add(0, zPadded, wPadded, gPadded));
+        new Span<float>(gPadded, count).CopyTo(new Span<float>(g, count));
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Term(Vector<float> z, Vector<float> w, float* g)
+    private static Lanes Add(Lanes sum, float* from, float* weights, float* to)
     {
-        var e = VectorMath.ExpOfNegative(Vector.Abs(z));
-        var numerator = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(z, Vector<float>.Zero), Vector<float>.One, e);
-        (w * (numerator / (Vector<float>.One + e))).Store(g);
-        return w * (Vector.MaxNative(Vector<float>.Zero, z) + VectorMath.LogOnePlus(e));
+        var z = Lanes.Load(from);
+        var w = Lanes.Load(weights);
+        var e = VectorMath.ExpOfNegative(Lanes.Abs(z));
+        (w * (Lanes.WhereAtLeast(z, 0, yes: 1, no: e) / (e + 1))).Store(to);
+        return Lanes.MultiplyAdd(w, VectorMath.AddLogOnePlus(Lanes.Positive(z), e), sum);
     }
 
     private static T* Pointer<T>(Tensor tensor) where T : unmanaged =>

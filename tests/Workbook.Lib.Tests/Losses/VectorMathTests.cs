@@ -1,4 +1,3 @@
-using System.Numerics;
 using Workbook.Losses;
 using Xunit;
 
@@ -7,23 +6,23 @@ namespace Workbook.Tests.Losses;
 public class VectorMathTests
 {
     [Fact]
-    public void ExpOfNegative_UpTo87_IsWithinTwoUlp() =>
-        Check(VectorMath.ExpOfNegative, a => Math.Exp(-a), Values(0, 87).Concat(Small()));
+    public void ExpOfNegative_Below87_IsWithinTwoUlp() =>
+        Check(VectorMath.ExpOfNegative, a => Math.Exp(-a), Values(0, MathF.BitDecrement(87)).Concat(Small()));
 
     [Fact]
     public void LogOnePlus_UnitInterval_IsWithinTwoUlp() =>
-        Check(VectorMath.LogOnePlus, LogOnePlus, Values(0, 1).Concat(Small()));
+        Check(e => VectorMath.AddLogOnePlus(0, e), LogOnePlus, Values(0, 1).Concat(Small()));
 
     [Fact]
     public void ExpOfNegative_SpecialValues_AreExact()
     {
         Assert.Equal(1, Call(VectorMath.ExpOfNegative, 0));
-        Assert.Equal(0, Call(VectorMath.ExpOfNegative, 87.1f));
+        Assert.Equal(0, Call(VectorMath.ExpOfNegative, 87));
         Assert.Equal(0, Call(VectorMath.ExpOfNegative, 1e30f));
         Assert.Equal(0, Call(VectorMath.ExpOfNegative, float.PositiveInfinity));
         Assert.Equal(float.NaN, Call(VectorMath.ExpOfNegative, float.NaN));
-        Assert.Equal(0, Call(VectorMath.LogOnePlus, 0));
-        Assert.Equal(float.NaN, Call(VectorMath.LogOnePlus, float.NaN));
+        Assert.Equal(2, Call(e => VectorMath.AddLogOnePlus(2, e), 0));
+        Assert.Equal(float.NaN, Call(e => VectorMath.AddLogOnePlus(0, e), float.NaN));
     }
 
     private static IEnumerable<float> Values(float low, float high)
@@ -41,11 +40,11 @@ public class VectorMathTests
 
     private static double LogOnePlus(double e) => e < 1e-5 ? e - e * e / 2 + e * e * e / 3 : Math.Log(1 + e);
 
-    private static void Check(Func<Vector<float>, Vector<float>> function, Func<double, double> exact, IEnumerable<float> arguments)
+    private static void Check(Func<Lanes, Lanes> function, Func<double, double> exact, IEnumerable<float> arguments)
     {
-        foreach (var chunk in arguments.Chunk(Vector<float>.Count).Where(chunk => chunk.Length == Vector<float>.Count))
+        foreach (var chunk in arguments.Chunk(Lanes.Count).Where(chunk => chunk.Length == Lanes.Count))
         {
-            var result = function(new Vector<float>(chunk));
+            var result = Call(function, chunk);
             for (var lane = 0; lane < chunk.Length; lane++)
             {
                 var expected = exact(chunk[lane]);
@@ -56,5 +55,14 @@ public class VectorMathTests
         }
     }
 
-    private static float Call(Func<Vector<float>, Vector<float>> function, float argument) => function(new Vector<float>(argument))[0];
+    private static float Call(Func<Lanes, Lanes> function, float argument) =>
+        Call(function, Enumerable.Repeat(argument, Lanes.Count).ToArray())[0];
+
+    private static unsafe float[] Call(Func<Lanes, Lanes> function, float[] arguments)
+    {
+        var result = new float[Lanes.Count];
+        fixed (float* from = arguments, to = result)
+            function(Lanes.Load(from)).Store(to);
+        return result;
+    }
 }
