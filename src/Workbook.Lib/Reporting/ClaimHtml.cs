@@ -9,9 +9,9 @@ internal static class ClaimHtml
     public static Html Write(ClaimResult result) => Html.Of($"""
         <article class="claim">
         <p class="statement">{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)} {result.Claim.Statement}</p>
+        <p>{result.Deciding.Contrast.Label}: here <b>{Measured(result.Deciding)}</b>, published <b>{Published(result.Deciding)}</b>, needed above {result.Deciding.MarginText}.</p>
         <p>{result.Reason} <span class="source">Claimed in {result.Claim.Source}.</span></p>
-        <p>{result.Deciding.Contrast.Label}: here <b>{Measured(result.Deciding)}</b>, published <b>{Published(result.Deciding)}</b>.</p>
-        <details><summary>{(result.Contrasts.Count == 1 ? "The contrast" : $"All {result.Contrasts.Count} contrasts")}</summary>
+        <details><summary>Contrasts ({result.Contrasts.Count})</summary>
         {Contrasts(result)}</details>
         </article>
 

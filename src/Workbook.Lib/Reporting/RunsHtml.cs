@@ -26,7 +26,7 @@ internal sealed class RunsHtml
         <div class="scroll" role="region" tabindex="0" aria-label="Runs">
         <table class="runs">
         <caption>Every recorded run of these rows. This report was written by training code {trainingCode}; times are UTC, wall time is h:mm:ss of training and evaluation.</caption>
-        <thead><tr><th scope="col">Record and identity</th><th scope="col">Rows</th><th scope="col">Seed</th><th scope="col">Status</th><th scope="col">Iterations</th><th scope="col">Wall time</th><th scope="col">Started, ended</th><th scope="col">Machine</th><th scope="col">Data</th><th scope="col">Training code</th></tr></thead>
+        <thead><tr><th scope="col">Record and identity</th><th scope="col">Rows</th><th scope="col">Seed</th><th scope="col">Status</th><th scope="col">Wall time</th><th scope="col">Started, ended</th><th scope="col">Machine, data</th><th scope="col">Training code</th></tr></thead>
         <tbody>
         {runs.Select(Run)}</tbody>
         </table>
@@ -41,7 +41,7 @@ internal sealed class RunsHtml
     {
         var record = run.Record;
         return Html.Of($"""
-            <tr><th scope="row"><code>{run.File}</code><code class="hash">{record.Identity}</code></th><td>{Rows(run)}</td><td>{record.Spec.Seed}</td><td>{Status(record)}</td><td class="number">{record.Spec.Experiment.Iterations:N0}</td><td class="number">{Duration(record.WallSeconds)}</td><td>{Utc(record.Started)}<br>{Utc(record.Ended)}</td><td>M{machines.IndexOf(record.Environment) + 1}</td><td>D{data.FindIndex(known => DataKey(known) == DataKey(record.Spec.Data)) + 1}{Synthetic(record.Spec.Data)}</td><td>{Code(record)}</td></tr>
+            <tr><th scope="row"><code>{run.File}</code><code class="hash">{record.Identity}</code></th><td>{Rows(run)}</td><td>{record.Spec.Seed}</td><td>{Status(record)}<span class="minor">{record.Spec.Experiment.Iterations:N0} iterations</span></td><td class="number">{Duration(record.WallSeconds)}</td><td class="time">{Utc(record.Started)}<br>{Utc(record.Ended)}</td><td>M{machines.IndexOf(record.Environment) + 1}, D{data.FindIndex(known => DataKey(known) == DataKey(record.Spec.Data)) + 1}{Synthetic(record.Spec.Data)}</td><td>{Code(record)}</td></tr>
 
             """);
     }

@@ -52,7 +52,8 @@ internal static class SettingsHtml
         ("Network", experiment.Model.ToString()),
         ("Batch size", Invariant($"{experiment.BatchSize}")),
         ("Iterations", Invariant($"{experiment.Schedule.Iterations:N0}")),
-        ("Warm-up", Invariant($"linear from {experiment.Schedule.WarmupFrom} to {experiment.Schedule.PeakLearningRate} over {experiment.Schedule.WarmupIterations:N0} iterations")),
+        ("Warm-up", experiment.Schedule.WarmupIterations == 0 ? "none" : Invariant(
+            $"linear from {experiment.Schedule.WarmupFrom} to {experiment.Schedule.PeakLearningRate} over {experiment.Schedule.WarmupIterations:N0} iterations")),
         ("Learning rate", Invariant($"{experiment.Schedule.PeakLearningRate}, times {experiment.Schedule.Decay} at iteration ")
             + string.Join(" and ", experiment.Schedule.Milestones.Select(milestone => Invariant($"{milestone:N0}")))),
         ("Optimizer", Invariant($"SGD, momentum {experiment.Optimizer.Momentum}{(experiment.Optimizer.Nesterov ? " (Nesterov)" : "")}, weight decay {experiment.Optimizer.WeightDecay}")),

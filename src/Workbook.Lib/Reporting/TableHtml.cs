@@ -9,7 +9,7 @@ internal static class TableHtml
     public static Html Write(TableReport report) => Html.Of($"""
         <div class="scroll" role="region" tabindex="0" aria-label="{report.Table.Title}">
         <table class="results">
-        <caption>{report.Table.Caption} {report.Scale} Published numbers: {report.Table.Source}. Reproduced: mean ± standard deviation over seeds; below a difference, its 95 % interval over seeds.</caption>
+        <caption>{report.Table.Caption}<span class="minor">{report.Scale} Published numbers: {report.Table.Source}. Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
         <thead>
         <tr><th scope="col" rowspan="2">Row</th>{report.Table.Metrics.Select(metric => Html.Of($"<th scope=\"colgroup\" colspan=\"3\">{metric.Header}</th>"))}<th scope="col" rowspan="2">Seeds</th></tr>
         <tr>{report.Table.Metrics.Select(_ => Html.Of($"<th scope=\"col\">published</th><th scope=\"col\">reproduced</th><th scope=\"col\">difference</th>"))}</tr>

@@ -27,7 +27,7 @@ public sealed class TableHtmlTests : IDisposable
             """
             <div class="scroll" role="region" tabindex="0" aria-label="Table 0: &lt;small&gt;">
             <table class="results">
-            <caption>Three rows. Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Published numbers: somewhere. Reproduced: mean ± standard deviation over seeds; below a difference, its 95 % interval over seeds.</caption>
+            <caption>Three rows.<span class="minor">Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Published numbers: somewhere. Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
             <thead>
             <tr><th scope="col" rowspan="2">Row</th><th scope="colgroup" colspan="3">Top-1 (%)</th><th scope="col" rowspan="2">Seeds</th></tr>
             <tr><th scope="col">published</th><th scope="col">reproduced</th><th scope="col">difference</th></tr>
