@@ -6,34 +6,40 @@ namespace Workbook.Reporting;
 internal static class ClaimHtml
 {
     /// <summary>The claim.</summary>
-    public static Html Write(ClaimResult result) => Html.Of($"""
-        <article class="claim">
-        <p class="statement">{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)} {result.Claim.Statement}</p>
-        <p>{result.Deciding.Contrast.Label}: here <b>{Measured(result.Deciding)}</b>, published <b>{Published(result.Deciding)}</b>, needed above {result.Deciding.MarginText}.</p>
-        <p>{result.Reason} <span class="source">Claimed in {result.Claim.Source}.</span></p>
-        <details><summary>Contrasts ({result.Contrasts.Count})</summary>
-        {Contrasts(result)}</details>
-        </article>
+    public static Html Write(ClaimResult result)
+    {
+        var deciding = result.Deciding;
+        return Html.Of($"""
+            <article class="claim">
+            <p class="statement">{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)} {result.Claim.Statement}</p>
+            <p>{deciding.Contrast.Label}: here <b>{Measured(deciding)}</b>, published <b>{Published(deciding)}</b>, needed above {deciding.MarginText}.</p>
+            <p>{result.Reason} <span class="source">Claimed in {result.Claim.Source}.</span></p>
+            <details><summary>Contrasts ({result.Contrasts.Count})</summary>
+            {Contrasts(result)}</details>
+            </article>
 
-        """);
+            """);
+    }
 
     /// <summary>A verdict that reads without colour.</summary>
-    public static Html Badge(Verdict verdict) => Html.Of(
-        $"<span class=\"verdict {VerdictText.Of(verdict).Replace(' ', '-')}\"><span aria-hidden=\"true\">{Symbol(verdict)} </span>{VerdictText.Of(verdict)}</span>");
+    public static Html Badge(Verdict verdict)
+    {
+        var text = VerdictText.Of(verdict);
+        return Html.Of($"<span class=\"verdict {text.Replace(' ', '-')}\"><span aria-hidden=\"true\">{Symbol(verdict)} </span>{text}</span>");
+    }
 
-    private static Html Contrasts(ClaimResult result) => Html.Of($"""
-        <div class="scroll" role="region" tabindex="0" aria-label="Contrasts: {result.Claim.Statement}">
-        <table>
-        <caption>Percentage points. The claim needs every contrast above its margin; intervals are 95 % over seeds.</caption>
-        <thead><tr><th scope="col">Contrast</th><th scope="col">Verdict</th><th scope="col" class="number">here</th><th scope="col" class="number">published</th><th scope="col" class="number">margin</th><th scope="col">Seeds</th></tr></thead>
-        <tbody>
-        {result.Contrasts.Select(Contrast)}</tbody>
-        </table>
-        </div>
-        """);
+    private static Html Contrasts(ClaimResult result) => HtmlTable.Write(
+        $"Contrasts: {result.Claim.Statement}",
+        "contrasts",
+        "Percentage points. The claim needs every contrast above its margin; intervals are 95 % over seeds.",
+        ["Contrast", "Verdict", "here", "published", "margin", "Seeds"],
+        result.Contrasts.Select(Contrast));
 
     private static Html Contrast(ContrastResult result) => Html.Of($"""
-        <tr><th scope="row">{result.Contrast.Label}<span class="minor">{result.Reason}</span></th><td>{Badge(result.Verdict)}</td><td class="number">{Measured(result)}{Deviation(result)}</td><td class="number">{Published(result)}</td><td class="number">{result.MarginText}</td><td>{string.Join(", ", result.Seeds)}{(result.IsPaired ? " (paired)" : "")}</td></tr>
+        <tr><th scope="row">{result.Contrast.Label}<span class="minor">{result.Reason}</span></th>
+        <td>{Badge(result.Verdict)}</td>
+        <td class="number">{Measured(result)}{Deviation(result)}</td><td class="number">{Published(result)}</td><td class="number">{result.MarginText}</td>
+        <td>{string.Join(", ", result.Seeds)}{(result.IsPaired ? " (paired)" : "")}</td></tr>
 
         """);
 

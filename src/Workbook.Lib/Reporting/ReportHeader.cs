@@ -1,3 +1,4 @@
+using Workbook.Experiments;
 using Workbook.Results;
 
 namespace Workbook.Reporting;
@@ -9,11 +10,18 @@ internal static class ReportHeader
     public static Html Write(string paperTitle, IReadOnlyList<TableReport> tables) => Html.Of($"""
         <header>
         <h1>{paperTitle}: reproduction</h1>
-        <p>Tan et al., CVPR 2020, <a href="https://arxiv.org/abs/2003.05176">{Experiments.PublishedTables.Source}</a>. Every number here comes from recorded training runs, listed under <a href="#runs">Runs</a>.</p>
+        <p>Tan et al., CVPR 2020, <a href="https://arxiv.org/abs/2003.05176">{PublishedTables.Source}</a>.
+        Every number here comes from recorded training runs, listed under <a href="#runs">Runs</a>.</p>
         {tables.Select(table => table.Scale).Distinct().Select(scale => Html.Of($"<p class=\"scale\">{scale}</p>\n"))}<p class="scale">{Data(tables)}</p>
-        <nav aria-label="Contents"><ul><li><a href="#claims">Claims</a></li>{tables.Select(table => Html.Of($"<li><a href=\"#{table.Table.Id}\">{table.Table.Title}</a></li>"))}<li><a href="#rerun">Run this again</a></li><li><a href="#settings">Settings</a></li><li><a href="#runs">Runs</a></li></ul></nav>
+        <nav aria-label="Contents"><ul>
+        {Contents(tables).Select(entry => Html.Of($"<li><a href=\"#{entry.Id}\">{entry.Title}</a></li>\n"))}</ul></nav>
         </header>
         """);
+
+    private static IEnumerable<(string Id, string Title)> Contents(IReadOnlyList<TableReport> tables) =>
+    [
+        ("claims", "Claims"), .. tables.Select(table => (table.Table.Id, table.Table.Title)), ("rerun", "Run this again"), ("settings", "Settings"), ("runs", "Runs"),
+    ];
 
     private static Html Data(IReadOnlyList<TableReport> tables)
     {

@@ -12,7 +12,9 @@ internal sealed record ReportedRun(string File, RunRecord Record, IReadOnlyList<
     /// <summary>The runs of these tables, in the order of their rows, then by seed and file.</summary>
     public static IReadOnlyList<ReportedRun> Of(IReadOnlyList<TableReport> reports, StoreContent content)
     {
-        var rows = reports.SelectMany(report => report.Rows, (report, row) => (Reference: new RowReference(report.Table.Id, row.Row.Id), Results: row, report.Profile)).ToArray();
+        var rows = reports
+            .SelectMany(report => report.Rows, (report, row) => (Reference: new RowReference(report.Table.Id, row.Row.Id), Results: row, report.Profile))
+            .ToArray();
         var shown = rows.SelectMany(row => row.Results.Records).Select(stored => stored.Path).ToHashSet();
         return
         [

@@ -10,11 +10,14 @@ internal static class RerunHtml
     public static Html Write(IReadOnlyList<TableReport> tables)
     {
         var records = tables.SelectMany(Records).ToArray();
-        var libtorch = records.Select(record => $"libtorch {record.Environment.Libtorch} ({record.Environment.Device}) with {record.Environment.Blas}").Distinct().ToArray();
+        var used = string.Join("; ", records.Select(record => record.Environment)
+            .Select(machine => $"libtorch {machine.Libtorch} ({machine.Device}) with {machine.Blas}").Distinct());
         return Html.Of($"""
-            <p>In a checkout of the workbook, with the .NET 10 SDK; the first command installs what else is missing and builds.{(libtorch.Length == 0 ? "" : $" The runs used {string.Join("; ", libtorch)}.")}
+            <p>In a checkout of the workbook, with the .NET 10 SDK; the first command installs what else is missing and builds.
+            {(used.Length == 0 ? "" : $"The runs used {used}.")}
             Seeds, device and data are part of a run's identity; another libtorch, processor or number of threads may change the last digits.</p>
-            <p><code>FOLDER</code> holds CIFAR-100 (<code>cifar-100-binary.tar.gz</code> or its content). Without <code>--data</code>, and with nothing in <code>WORKBOOK_DATA</code> or <code>./data</code>, the images are synthetic.</p>
+            <p><code>FOLDER</code> holds CIFAR-100 (<code>cifar-100-binary.tar.gz</code> or its content). Without <code>--data</code>, and with nothing in
+            <code>WORKBOOK_DATA</code> or <code>./data</code>, the images are synthetic.</p>
             {tables.Select(Commands)}
             """);
     }

@@ -23,14 +23,12 @@ internal sealed class RunsHtml
 
     /// <summary>The runs, machines and data.</summary>
     public Html Write() => runs.Count == 0 ? Html.Of($"<p>No run is recorded.</p>") : Html.Of($"""
-        <div class="scroll" role="region" tabindex="0" aria-label="Runs">
-        <table class="runs">
-        <caption>Every recorded run of these rows. This report was written by training code {trainingCode}; times are UTC, wall time is h:mm:ss of training and evaluation.</caption>
-        <thead><tr><th scope="col">Record and identity</th><th scope="col">Rows</th><th scope="col">Seed</th><th scope="col">Status</th><th scope="col">Wall time</th><th scope="col">Started, ended</th><th scope="col">Machine, data</th><th scope="col">Training code</th></tr></thead>
-        <tbody>
-        {runs.Select(Run)}</tbody>
-        </table>
-        </div>
+        {HtmlTable.Write(
+            "Runs",
+            "runs",
+            $"Every recorded run of these rows. Times are UTC, wall time is h:mm:ss of training and evaluation. This report was written by training code {trainingCode}.",
+            ["Record and identity", "Rows", "Seed", "Status", "Wall time", "Started, ended", "Machine, data", "Training code"],
+            runs.Select(Run))}
         <h3>Machines</h3>
         {machines.Select(Machine)}
         <h3>Data</h3>
@@ -40,14 +38,22 @@ internal sealed class RunsHtml
     private Html Run(ReportedRun run)
     {
         var record = run.Record;
+        var source = data.FindIndex(known => DataKey(known) == DataKey(record.Spec.Data));
         return Html.Of($"""
-            <tr><th scope="row"><code>{run.File}</code><code class="hash">{record.Identity}</code></th><td>{Rows(run)}</td><td>{record.Spec.Seed}</td><td>{Status(record)}<span class="minor">{record.Spec.Experiment.Iterations:N0} iterations</span></td><td class="number">{Duration(record.WallSeconds)}</td><td class="time">{Utc(record.Started)}<br>{Utc(record.Ended)}</td><td>M{machines.IndexOf(record.Environment) + 1}, D{data.FindIndex(known => DataKey(known) == DataKey(record.Spec.Data)) + 1}{Synthetic(record.Spec.Data)}</td><td>{Code(record)}</td></tr>
+            <tr><th scope="row"><code>{run.File}</code><code class="hash">{record.Identity}</code></th>
+            <td>{Rows(run)}</td>
+            <td>{record.Spec.Seed}</td>
+            <td>{Status(record)}<span class="minor">{record.Spec.Experiment.Iterations:N0} iterations</span></td>
+            <td class="number">{Duration(record.WallSeconds)}</td>
+            <td class="time">{Utc(record.Started)}<br>{Utc(record.Ended)}</td>
+            <td>M{machines.IndexOf(record.Environment) + 1}, D{source + 1}{Synthetic(record.Spec.Data)}</td>
+            <td>{Code(record)}</td></tr>
 
             """);
     }
 
     private static Html Rows(ReportedRun run) => Html.Of(
-        $"{run.Rows.Select((row, at) => at == 0 ? Html.Of($"<code>{row.ToString()}</code>") : Html.Of($"<br><code>{row.ToString()}</code>"))}{(run.IsShown ? "" : " (not in the table)")}");
+        $"{run.Rows.Select(row => Html.Of($"<code class=\"row\">{row.ToString()}</code>"))}{(run.IsShown ? "" : "not in the table")}");
 
     private static string Status(RunRecord record) =>
         record.Status.ToString().ToLowerInvariant() + (record.StatusDetail is { } detail ? $": {detail}" : "");

@@ -22,23 +22,18 @@ internal static class SettingsHtml
         var here = Facts((ClassificationExperiment)paper.Scaled(profile));
         var losses = rows.GroupBy(row => row.Experiment.Loss).Select(loss => (Loss: Text(loss.Key), Rows: string.Join("; ", loss.Select(row => row.Name))));
         return Html.Of($"""
-            <div class="scroll" role="region" tabindex="0" aria-label="Settings">
-            <table class="settings">
-            <caption>Settings of every run; what the profile changes is marked.</caption>
-            <thead><tr><th scope="col">Setting</th><th scope="col">Profile {profile.ToString().ToLowerInvariant()}</th><th scope="col">Paper</th></tr></thead>
-            <tbody>
-            {here.Zip(Facts(paper), Setting)}</tbody>
-            </table>
-            </div>
-            <div class="scroll" role="region" tabindex="0" aria-label="Losses">
-            <table class="settings">
-            <caption>The loss is all that differs between rows.</caption>
-            <thead><tr><th scope="col">Loss</th><th scope="col">Rows</th></tr></thead>
-            <tbody>
-            {losses.Select(loss => Html.Of($"<tr><th scope=\"row\">{loss.Loss}</th><td><code>{loss.Rows}</code></td></tr>\n"))}</tbody>
-            </table>
-            </div>
-
+            {HtmlTable.Write(
+                "Settings",
+                "settings",
+                "Settings of every run; what the profile changes is in bold.",
+                ["Setting", $"Profile {profile.ToString().ToLowerInvariant()}", "Paper"],
+                here.Zip(Facts(paper), Setting))}
+            {HtmlTable.Write(
+                "Losses",
+                "settings",
+                "The loss is all that differs between rows.",
+                ["Loss", "Rows"],
+                losses.Select(loss => Html.Of($"<tr><th scope=\"row\">{loss.Loss}</th><td><code>{loss.Rows}</code></td></tr>\n")))}
             """);
     }
 
@@ -56,7 +51,8 @@ internal static class SettingsHtml
             $"linear from {experiment.Schedule.WarmupFrom} to {experiment.Schedule.PeakLearningRate} over {experiment.Schedule.WarmupIterations:N0} iterations")),
         ("Learning rate", Invariant($"{experiment.Schedule.PeakLearningRate}, times {experiment.Schedule.Decay} at iteration ")
             + string.Join(" and ", experiment.Schedule.Milestones.Select(milestone => Invariant($"{milestone:N0}")))),
-        ("Optimizer", Invariant($"SGD, momentum {experiment.Optimizer.Momentum}{(experiment.Optimizer.Nesterov ? " (Nesterov)" : "")}, weight decay {experiment.Optimizer.WeightDecay}")),
+        ("Optimizer", Invariant($"SGD, momentum {experiment.Optimizer.Momentum}{(experiment.Optimizer.Nesterov ? " (Nesterov)" : "")}, ")
+            + Invariant($"weight decay {experiment.Optimizer.WeightDecay}")),
         ("Augmentation", Text(experiment.Augmentation)),
     ];
 

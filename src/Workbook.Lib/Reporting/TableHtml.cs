@@ -6,23 +6,26 @@ namespace Workbook.Reporting;
 internal static class TableHtml
 {
     /// <summary>The table and its hints.</summary>
-    public static Html Write(TableReport report) => Html.Of($"""
-        <div class="scroll" role="region" tabindex="0" aria-label="{report.Table.Title}">
+    public static Html Write(TableReport report) => Html.Of($"{HtmlTable.Scrolling(report.Table.Title, Table(report))}{Hints(report)}");
+
+    private static Html Table(TableReport report) => Html.Of($"""
         <table class="results">
-        <caption>{report.Table.Caption}<span class="minor">{report.Scale} Published numbers: {report.Table.Source}. Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
+        <caption>{report.Table.Caption}<span class="minor">{report.Scale} Published numbers: {report.Table.Source}.
+        Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
         <thead>
-        <tr><th scope="col" rowspan="2">Row</th>{report.Table.Metrics.Select(metric => Html.Of($"<th scope=\"colgroup\" colspan=\"3\">{metric.Header}</th>"))}<th scope="col" rowspan="2">Seeds</th></tr>
-        <tr>{report.Table.Metrics.Select(_ => Html.Of($"<th scope=\"col\">published</th><th scope=\"col\">reproduced</th><th scope=\"col\">difference</th>"))}</tr>
+        <tr><th scope="col" rowspan="2">Row</th>
+        {report.Table.Metrics.Select(metric => Html.Of($"<th scope=\"colgroup\" colspan=\"3\">{metric.Header}</th>\n"))}<th scope="col" rowspan="2">Seeds</th></tr>
+        <tr>
+        {report.Table.Metrics.Select(_ => Html.Of($"<th scope=\"col\">published</th><th scope=\"col\">reproduced</th><th scope=\"col\">difference</th>\n"))}</tr>
         </thead>
         <tbody>
         {report.Rows.Select(Row)}</tbody>
         </table>
-        </div>
-        {Hints(report)}
         """);
 
     private static Html Row(RowResults row) => Html.Of($"""
-        <tr{Absent(row)}><th scope="row">{row.Row.Label}{Marks(row).Select(mark => Html.Of($" <span class=\"mark\">{mark}</span>"))}</th>{row.Metrics.Select(metric => Metric(row, metric))}<td>{Seeds(row)}</td></tr>
+        <tr{Absent(row)}><th scope="row">{row.Row.Label}{Marks(row).Select(mark => Html.Of($" <span class=\"mark\">{mark}</span>"))}</th>
+        {row.Metrics.Select(metric => Metric(row, metric))}<td>{Seeds(row)}</td></tr>
 
         """);
 
@@ -39,7 +42,7 @@ internal static class TableHtml
     }
 
     private static Html Metric(RowResults row, MetricSummary metric) => Html.Of(
-        $"<td class=\"number\">{metric.Published?.Text}</td><td class=\"number\">{Measured(row, metric)}</td><td class=\"number\">{Difference(metric)}</td>");
+        $"<td class=\"number\">{metric.Published?.Text}</td><td class=\"number\">{Measured(row, metric)}</td><td class=\"number\">{Difference(metric)}</td>\n");
 
     private static Html Difference(MetricSummary metric) =>
         metric.Difference is not { } difference ? default

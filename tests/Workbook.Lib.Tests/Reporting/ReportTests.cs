@@ -88,7 +88,7 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("diverged: 1", html, StringComparison.Ordinal);
         Assert.Contains("<td>diverged: iteration 7<span", html, StringComparison.Ordinal);
         Assert.Contains("broken.json is not a run record", html, StringComparison.Ordinal);
-        Assert.Contains("<code>table8 seql</code> (not in the table)", html, StringComparison.Ordinal);
+        Assert.Contains("<code class=\"row\">table8 seql</code>not in the table", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,8 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void ToHtml_HostileStrings_StayText()
     {
-        var data = new DataSource(Hostile.Text("name"), false, Hostile.Text("description"), new Dictionary<string, string> { [Hostile.Text("file")] = Hostile.Text("hash") });
+        var hashes = new Dictionary<string, string> { [Hostile.Text("file")] = Hostile.Text("hash") };
+        var data = new DataSource(Hostile.Text("name"), false, Hostile.Text("description"), hashes);
         Hostile.Add(store, Samples.Spec(data: data));
         Hostile.Add(store, Samples.Spec(Baselines.ResNet32Cifar100LongTail, data: data));
         File.WriteAllText(Path.Combine(store.ProfileFolder(Profile.Mini), "runs", "<img src=x onerror=hacked()>.json"), "{");

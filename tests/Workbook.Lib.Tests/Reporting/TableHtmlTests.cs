@@ -27,15 +27,26 @@ public sealed class TableHtmlTests : IDisposable
             """
             <div class="scroll" role="region" tabindex="0" aria-label="Table 0: &lt;small&gt;">
             <table class="results">
-            <caption>Three rows.<span class="minor">Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Published numbers: somewhere. Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
+            <caption>Three rows.<span class="minor">Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Published numbers: somewhere.
+            Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
             <thead>
-            <tr><th scope="col" rowspan="2">Row</th><th scope="colgroup" colspan="3">Top-1 (%)</th><th scope="col" rowspan="2">Seeds</th></tr>
-            <tr><th scope="col">published</th><th scope="col">reproduced</th><th scope="col">difference</th></tr>
+            <tr><th scope="col" rowspan="2">Row</th>
+            <th scope="colgroup" colspan="3">Top-1 (%)</th>
+            <th scope="col" rowspan="2">Seeds</th></tr>
+            <tr>
+            <th scope="col">published</th><th scope="col">reproduced</th><th scope="col">difference</th>
+            </tr>
             </thead>
             <tbody>
-            <tr class="absent"><th scope="row">quoted <span class="mark">published number copied from Someone &amp; Co</span> <span class="mark">quoted only</span></th><td class="number">43.30</td><td class="number"></td><td class="number"></td><td></td></tr>
-            <tr class="absent"><th scope="row">softmax</th><td class="number"></td><td class="number"></td><td class="number"></td><td>not run</td></tr>
-            <tr><th scope="row">SEQL</th><td class="number">40.00</td><td class="number">41.00 &#177; 1.41</td><td class="number">+1.00<span class="minor">[-11.71, +13.71]</span></td><td>0, 1</td></tr>
+            <tr class="absent"><th scope="row">quoted <span class="mark">published number copied from Someone &amp; Co</span> <span class="mark">quoted only</span></th>
+            <td class="number">43.30</td><td class="number"></td><td class="number"></td>
+            <td></td></tr>
+            <tr class="absent"><th scope="row">softmax</th>
+            <td class="number"></td><td class="number"></td><td class="number"></td>
+            <td>not run</td></tr>
+            <tr><th scope="row">SEQL</th>
+            <td class="number">40.00</td><td class="number">41.00 &#177; 1.41</td><td class="number">+1.00<span class="minor">[-11.71, +13.71]</span></td>
+            <td>0, 1</td></tr>
             </tbody>
             </table>
             </div>
