@@ -17,9 +17,34 @@ internal static class ReportView
         foreach (var row in report.Rows)
             grid.AddRow(columns.Select(column => new Text(column.Text(row), column.IsMeasured && row.IsSynthetic ? new Style(Color.Yellow) : Style.Plain)));
         console.Write(grid);
+        Write(console, report.Claims);
         foreach (var hint in report.Hints)
             console.Write(new Text($"- {hint.Text}\n", hint.Severity == HintSeverity.Warning ? new Style(Color.Yellow) : Style.Plain));
     }
+
+    private static void Write(IAnsiConsole console, IReadOnlyList<ClaimResult> claims)
+    {
+        if (claims.Count == 0)
+            return;
+        console.Write(new Text("Claims of the paper\n", new Style(decoration: Decoration.Bold)));
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (var claim in claims)
+        {
+            grid.AddRow(new Text(VerdictText.Of(claim.Verdict), ColourOf(claim.Verdict)), new Text($"{claim.Claim.Statement} ({claim.Claim.Source})"));
+            grid.AddRow(Text.Empty, new Text(claim.Deciding.Summary, claim.Deciding.IsSynthetic ? new Style(Color.Yellow) : Style.Plain));
+            grid.AddRow(Text.Empty, new Text(claim.Reason));
+        }
+        console.Write(grid);
+        console.WriteLine();
+    }
+
+    private static Style ColourOf(Verdict verdict) => new(verdict switch
+    {
+        Verdict.Reproduced => Color.Green,
+        Verdict.NotReproduced => Color.Red,
+        Verdict.Inconclusive => Color.Yellow,
+        _ => Color.Grey,
+    });
 
     // A column that is empty in every row is left out.
     private static IEnumerable<Column> Columns(TableReport report)

@@ -37,6 +37,8 @@ internal static class TablesCommand
             foreach (var row in table.Rows)
                 grid.AddRow([new Text(row.Id), new Text(row.Label), .. table.Metrics.Select(metric => new Text(row.Published.GetValueOrDefault(metric.Id)?.Text ?? ""))]);
             console.Write(grid);
+            foreach (var claim in table.Claims)
+                console.Write(new Text($"- {claim.Statement} ({claim.Source})\n"));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Workbook.Experiments;
 public sealed record Contrast(string Label, IReadOnlyList<ContrastTerm> Terms, double Margin = 0)
 {
     /// <summary>Ids of the rows that the terms use, each once.</summary>
-    public IReadOnlyList<string> Rows => [.. Terms.Select(term => term.Row).Distinct()];
+    internal IReadOnlyList<string> Rows => [.. Terms.Select(term => term.Row).Distinct()];
 
     /// <summary>How much one row has over another in a metric.</summary>
     public static Contrast Gain(string label, string row, string over, string metric, double margin = 0) =>

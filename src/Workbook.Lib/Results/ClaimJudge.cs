@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workbook.Experiments;
 
 namespace Workbook.Results;
@@ -32,7 +33,7 @@ internal static class ClaimJudge
         var estimate = samples.Estimate;
         var (verdict, clause) = Unscaled(claim, profile, synthetic) is { } unscaled ? (Verdict.NotComparable, unscaled)
             : Incomplete(contrast, rows, samples) is { } incomplete ? (Verdict.Inconclusive, incomplete)
-            : ByInterval(contrast, estimate!);
+            : ByInterval(contrast, samples.Estimate!);
         return result with
         {
             Verdict = verdict,
@@ -76,10 +77,9 @@ internal static class ClaimJudge
     private static (Verdict Verdict, string Clause) ByInterval(Contrast contrast, Estimate estimate)
     {
         var (verdict, place) = estimate.Lower > contrast.Margin ? (Verdict.Reproduced, "lies above")
-            : estimate.Upper <= contrast.Margin ? (Verdict.NotReproduced, "does not reach above")
+            : estimate.Upper <= contrast.Margin ? (Verdict.NotReproduced, "lies at or below")
             : (Verdict.Inconclusive, "spans");
-        var margin = contrast.Margin.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
-        return (verdict, $"the 95 % interval {SignedText.Of(estimate.Mean, estimate.Lower, estimate.Upper)} {place} {margin}");
+        return (verdict, string.Create(CultureInfo.InvariantCulture, $"its 95 % interval {place} {contrast.Margin:0.##}"));
     }
 
     private static double? Published(Contrast contrast, Dictionary<string, RowResults> byId)

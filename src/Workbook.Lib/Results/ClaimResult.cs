@@ -32,7 +32,7 @@ public sealed record ClaimResult : INotebookValue
     /// <summary>Whether a number of it comes from synthetic data.</summary>
     public bool IsSynthetic => Contrasts.Any(contrast => contrast.IsSynthetic);
 
-    /// <summary>Why this verdict, in a sentence.</summary>
+    /// <summary>Why this verdict, in a sentence; the numbers are those of <see cref="Deciding"/>.</summary>
     public string Reason
     {
         get
@@ -40,8 +40,8 @@ public sealed record ClaimResult : INotebookValue
             if (Contrasts.Count == 1)
                 return Deciding.Reason;
             var count = Contrasts.Count(contrast => contrast.Verdict == Verdict);
-            return $"{(count == Contrasts.Count ? "All" : $"{count} of")} {Contrasts.Count} contrasts are {VerdictText.Of(Verdict)}; "
-                + $"{Deciding.Contrast.Label}: {Deciding.Clause}.";
+            var share = count == Contrasts.Count ? count == 2 ? "Both" : $"All {count}" : $"{count} of {Contrasts.Count}";
+            return $"{share} contrasts are {VerdictText.Of(Verdict)}, the deciding one because {Deciding.Clause}.";
         }
     }
 

@@ -48,9 +48,32 @@ public sealed record ContrastResult
     /// <summary><c>+2.05</c>, marked where copied; empty where there is none.</summary>
     public string PublishedText => Published is { } published ? SignedText.Of(published) + (IsPublishedCopied ? " (copied)" : "") : "";
 
-    /// <summary><c>2</c>.</summary>
+    /// <summary><c>3 paired seeds</c>, <c>3 unpaired seeds</c> or <c>1 seed</c>; empty without a mean.</summary>
+    public string SeedsText => (Mean, Seeds.Count) switch
+    {
+        (null, _) => "",
+        (_, 1) => "1 seed",
+        (_, var count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(IsPaired ? "paired" : "unpaired")} seeds"),
+    };
+
+    /// <summary><c>top-1 gain &gt; 2</c>: what the contrast must be.</summary>
+    public string Condition => $"{Contrast.Label} > {MarginText}";
+
+    /// <summary>The margin: <c>2</c>.</summary>
     public string MarginText => Contrast.Margin.ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>The reason as part of a sentence, beginning with an ordinary word.</summary>
+    /// <summary><c>top-1 gain &gt; 2: here +0.41 [+0.10, +0.72] over 3 paired seeds, published +2.05</c>, without what is not there.</summary>
+    public string Summary
+    {
+        get
+        {
+            var here = Mean is null ? null : $"here {MeasuredText} over {SeedsText}";
+            var published = Published is null ? null : $"published {PublishedText}";
+            var numbers = string.Join(", ", new[] { here, published }.OfType<string>());
+            return numbers.Length > 0 ? $"{Condition}: {numbers}" : Condition;
+        }
+    }
+
+    /// <summary>The reason without capital and full stop, to follow "because".</summary>
     internal string Clause { get; init; } = "";
 }

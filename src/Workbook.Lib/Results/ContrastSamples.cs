@@ -10,20 +10,21 @@ internal sealed class ContrastSamples
     private ContrastSamples(Dictionary<string, SortedDictionary<int, double>> rows)
     {
         this.rows = rows;
+        if (rows.Values.Any(row => row.Count == 0))
+            return;
         var shared = rows.Values.Select(row => row.Keys.AsEnumerable()).Aggregate((seeds, others) => seeds.Intersect(others)).ToArray();
         IsPaired = shared.Length > 1;
-        Seeds = IsPaired ? shared : [.. rows.Values.SelectMany(row => row.Keys).Distinct().Order()];
-        if (rows.Values.All(row => row.Count > 0))
-            Estimate = IsPaired
-                ? Results.Estimate.Of([.. shared.Select(seed => Results.Estimate.Rounded(rows.Values.Sum(row => row[seed])))])
-                : Results.Estimate.OfSum([.. rows.Values.Select(row => row.Values.ToArray())]);
+        Seeds = IsPaired ? [.. shared.Order()] : [.. rows.Values.SelectMany(row => row.Keys).Distinct().Order()];
+        Estimate = IsPaired
+            ? Results.Estimate.Of([.. shared.Select(seed => Results.Estimate.Rounded(rows.Values.Sum(row => row[seed])))])
+            : Results.Estimate.OfSum([.. rows.Values.Select(row => row.Values.ToArray())]);
     }
 
     /// <summary>Whether all rows share at least two seeds; only these are then used.</summary>
     public bool IsPaired { get; }
 
-    /// <summary>The seeds used, ascending.</summary>
-    public IReadOnlyList<int> Seeds { get; }
+    /// <summary>The seeds used, ascending; none where a row has no seed with all its metrics.</summary>
+    public IReadOnlyList<int> Seeds { get; } = [];
 
     /// <summary>The mean and its interval; null where a row has no seed with all its metrics.</summary>
     public Estimate? Estimate { get; }

@@ -46,6 +46,7 @@ public static class JsonDocuments
             Add(json, "experiment", row.Experiment is null ? null : RecordJson.ToJson(row.Experiment));
             return json;
         })),
+        ["claims"] = new JArray(table.Claims.Select(RecordJson.ToJson)),
         ["notes"] = new JArray(table.Notes),
     };
 

@@ -30,10 +30,10 @@ public sealed record MetricSummary
     public double? Difference { get; init; }
 
     /// <summary>Lower end of the 95 % confidence interval of <see cref="Difference"/>, the published number taken as exact; null where there is none.</summary>
-    public double? DifferenceLower => Difference is not null ? Lower - Published!.Value : null;
+    public double? DifferenceLower => Difference is null ? null : Lower - Published?.Value;
 
     /// <summary>Upper end of the 95 % confidence interval of <see cref="Difference"/>; null where there is none.</summary>
-    public double? DifferenceUpper => Difference is not null ? Upper - Published!.Value : null;
+    public double? DifferenceUpper => Difference is null ? null : Upper - Published?.Value;
 
     /// <summary><c>43.38 ± 0.21</c>, without the spread below two seeds; empty without runs. Two decimals, as the paper prints.</summary>
     public string MeasuredText =>

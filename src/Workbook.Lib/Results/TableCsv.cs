@@ -8,7 +8,7 @@ internal static class TableCsv
 {
     private static readonly string[] Headers =
     [
-        "table", "row", "label", "metric", "published", "copied_from", "mean", "deviation", "seeds", "difference",
+        "table", "row", "label", "metric", "published", "copied_from", "mean", "deviation", "lower", "upper", "seeds", "difference",
         "profile", "iterations", "paper_iterations", "data", "synthetic", "device", "training_code", "other_code",
     ];
 
@@ -32,6 +32,8 @@ internal static class TableCsv
         row.Row.CopiedFrom ?? "",
         Number(metric.Mean),
         Number(metric.Deviation),
+        Number(metric.Lower),
+        Number(metric.Upper),
         row.Records.Count.ToString(CultureInfo.InvariantCulture),
         Number(metric.Difference),
         report.Profile.ToString().ToLowerInvariant(),

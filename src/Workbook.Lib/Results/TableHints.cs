@@ -35,6 +35,10 @@ internal static class TableHints
         if (profile != Profile.Smoke && measured.Where(IsShort).Select(row => 100.0 * row.Iterations!.Value / row.PaperIterations!.Value).ToArray() is { Length: > 0 } shares)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"Training is {shares.Min():F0} % of the paper's: hold its rows against each other, not against the published numbers.");
+        if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
+            yield return $"The profile differs from the paper also in {string.Join(", ", settings)}.";
+        foreach (var row in measured.Where(row => row.Metrics.All(metric => metric.Deviation == 0)))
+            yield return $"All seeds of {row.Row.Label} gave the same numbers: does the seed reach the training?";
         foreach (var row in rows.Where(row => row.DivergedSeeds.Count > 0))
             yield return $"Diverged and left out of the mean: {row.Row.Label}, seed {Seeds(row.DivergedSeeds)}.";
     }
@@ -74,6 +78,16 @@ internal static class TableHints
     }
 
     private static RowResults[] Measured(IReadOnlyList<RowResults> rows) => [.. rows.Where(row => row.Records.Count > 0)];
+
+    // The schedule's parts shrink with its length, which has a hint of its own.
+    private static string[] OtherSettings(Profile profile, RowResults[] rows) =>
+    [
+        .. rows.Select(row => row.Row.Experiment!)
+            .SelectMany(experiment => FieldDifference.Between(RecordJson.ToJson(experiment), RecordJson.ToJson(experiment.Scaled(profile))))
+            .Where(field => !field.Field.StartsWith("schedule.", StringComparison.Ordinal))
+            .Select(field => $"{field.Field} ({field.Now} instead of {field.Recorded})")
+            .Distinct(),
+    ];
 
     private static bool IsShort(RowResults row) => row.Iterations < row.PaperIterations / 2;
 

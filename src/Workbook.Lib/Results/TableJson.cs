@@ -13,7 +13,8 @@ internal static class TableJson
         ["source"] = report.Table.Source,
         ["profile"] = report.Profile.ToString().ToLowerInvariant(),
         ["rows"] = new JArray(report.Rows.Select(Row)),
-        ["hints"] = new JArray(report.Hints.Select(hint => new JObject { ["severity"] = hint.Severity.ToString().ToLowerInvariant(), ["text"] = hint.Text })),
+        ["claims"] = new JArray(report.Claims.Select(Claim)),
+        ["hints"] = new JArray(report.Hints.Select(hint => new JObject { ["severity"] = Name(hint.Severity), ["text"] = hint.Text })),
     };
 
     private static JObject Row(RowResults row)
@@ -44,8 +45,52 @@ internal static class TableJson
         Add(json, "published", metric.Published?.Value);
         Add(json, "mean", metric.Mean);
         Add(json, "deviation", metric.Deviation);
+        Add(json, "lower", metric.Lower);
+        Add(json, "upper", metric.Upper);
         Add(json, "difference", metric.Difference);
+        Add(json, "differenceLower", metric.DifferenceLower);
+        Add(json, "differenceUpper", metric.DifferenceUpper);
         return json;
+    }
+
+    private static JObject Claim(ClaimResult result) => new()
+    {
+        ["id"] = result.Claim.Id,
+        ["statement"] = result.Claim.Statement,
+        ["source"] = result.Claim.Source,
+        ["verdict"] = Name(result.Verdict),
+        ["reason"] = result.Reason,
+        ["synthetic"] = result.IsSynthetic,
+        ["contrasts"] = new JArray(result.Contrasts.Select(Contrast)),
+    };
+
+    private static JObject Contrast(ContrastResult result)
+    {
+        var json = new JObject
+        {
+            ["label"] = result.Contrast.Label,
+            ["margin"] = result.Contrast.Margin,
+            ["verdict"] = Name(result.Verdict),
+            ["reason"] = result.Reason,
+        };
+        Add(json, "mean", result.Mean);
+        Add(json, "deviation", result.Deviation);
+        Add(json, "lower", result.Lower);
+        Add(json, "upper", result.Upper);
+        json["seeds"] = new JArray(result.Seeds);
+        json["paired"] = result.IsPaired;
+        json["synthetic"] = result.IsSynthetic;
+        Add(json, "published", result.Published);
+        json["publishedCopied"] = result.IsPublishedCopied;
+        return json;
+    }
+
+    private static string Name(Enum value) => char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
+
+    private static void Add(JObject json, string name, double? value)
+    {
+        if (value is { } number)
+            json[name] = Estimate.Rounded(number);
     }
 
     private static void Add(JObject json, string name, JToken? value)

@@ -21,6 +21,15 @@ internal static class TableMarkdown
         foreach (var row in report.Rows)
             Line(text, Cells(row));
 
+        if (report.Claims.Count > 0)
+        {
+            text.Append('\n');
+            Line(text, ["Verdict", "Claim of the paper", "Deciding contrast (points)", "published", "here", "Why"]);
+            Line(text, ["---", "---", "---", "---:", "---:", "---"]);
+        }
+        foreach (var claim in report.Claims)
+            Line(text, Cells(claim));
+
         if (report.Hints.Count > 0)
             text.Append('\n');
         foreach (var hint in report.Hints)
@@ -42,6 +51,16 @@ internal static class TableMarkdown
         yield return row.Spec?.Device ?? "";
         yield return row.Spec is null ? "" : row.IsOtherCode ? "other code" : "this code";
     }
+
+    private static IEnumerable<string> Cells(ClaimResult claim) =>
+    [
+        $"**{VerdictText.Of(claim.Verdict)}**",
+        $"{claim.Claim.Statement} ({claim.Claim.Source})",
+        claim.Deciding.Condition,
+        claim.Deciding.PublishedText,
+        claim.Deciding.MeasuredText,
+        claim.Reason,
+    ];
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) =>
         text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");

@@ -114,7 +114,7 @@ public sealed class TableReport : INotebookValue
             Deviation = measured?.Deviation,
             Lower = measured?.Lower,
             Upper = measured?.Upper,
-            Difference = comparable ? measured?.Mean - published?.Value : null,
+            Difference = comparable && measured?.Mean - published?.Value is { } difference ? Estimate.Rounded(difference) : null,
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Newtonsoft.Json.Linq;
 using Workbook.Experiments;
 using Workbook.Results;
 using Xunit;
@@ -144,96 +142,6 @@ public sealed class TableReportTests : IDisposable
 
         Assert.Contains(Build(PaperTables.Table8).Hints, hint => hint.Text.Contains("broken.json is not a run record", StringComparison.Ordinal));
     }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("de-DE")]
-    public void Write_Table_IsTheGoldenText(string culture)
-    {
-        Add(Samples.Spec(seed: 0), 1040.5);
-        Add(Samples.Spec(seed: 1), 1042.5);
-        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-            var report = Build(Small);
-
-            Assert.Equal(
-                """
-                # Table 0: small
-
-                Two rows.
-
-                Profile mini: 1,500 of the paper's 12,800 iterations. Published numbers: somewhere.
-
-                | Row | Top-1 (%) published | here | difference | Top-5 (%) published | here | difference | Seeds | Data | Device | Code |
-                | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | --- | --- |
-                | quoted \| row | 43.30 (copied) |  |  |  |  |  |  |  |  |  |
-                | SEQL, "mine" | 1040.00 | 1041.50 ± 1.41 | +1.50 [-11.21, +14.21] |  | 1071.50 ± 1.41 |  | 0, 1 | CIFAR-100 | cpu | this code |
-
-                - Training is 12 % of the paper's: hold its rows against each other, not against the published numbers.
-                - The paper copied the published numbers of quoted | row from Someone 2019: another recipe, so no difference is given.
-
-                """,
-                report.ToMarkdown());
-            Assert.Equal(
-                """"
-                table,row,label,metric,published,copied_from,mean,deviation,seeds,difference,profile,iterations,paper_iterations,data,synthetic,device,training_code,other_code
-                table0,quoted,quoted | row,top1,43.30,Someone 2019,,,0,,mini,,,,,,,
-                table0,quoted,quoted | row,top5,,Someone 2019,,,0,,mini,,,,,,,
-                table0,seql,"SEQL, ""mine""",top1,1040.00,,1041.5,1.4142,2,1.5,mini,1500,12800,CIFAR-100,false,cpu,code1,false
-                table0,seql,"SEQL, ""mine""",top5,,,1071.5,1.4142,2,,mini,1500,12800,CIFAR-100,false,cpu,code1,false
-
-                """",
-                report.ToCsv());
-            var json = JObject.Parse(report.ToJson());
-            Assert.Equal(1041.5, (double)json["rows"]![1]!["metrics"]!["top1"]!["mean"]!);
-            Assert.Equal(43.3, (double)json["rows"]![0]!["metrics"]!["top1"]!["published"]!);
-            Assert.Equal("mini", (string?)json["profile"]);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
-        }
-    }
-
-    [Fact]
-    public void Save_Report_WritesThreeFiles()
-    {
-        var files = Build(Small).Save(store);
-
-        Assert.Equal(["table0.md", "table0.csv", "table0.json"], files.Select(Path.GetFileName));
-        Assert.All(files, file => Assert.Equal(Path.Combine(folder.Path, "mini"), Path.GetDirectoryName(file)));
-        Assert.Equal(Build(Small).ToMarkdown(), File.ReadAllText(files[0]));
-    }
-
-    private static PaperTable Small => new()
-    {
-        Id = "table0",
-        Title = "Table 0: small",
-        Caption = "Two rows.",
-        Notebook = "small",
-        Source = "somewhere",
-        Metrics = [MetricColumn.Top1, MetricColumn.Top5],
-        Rows =
-        [
-            new TableRow
-            {
-                Id = "quoted",
-                Label = "quoted | row",
-                Experiment = null,
-                CopiedFrom = "Someone 2019",
-                Published = new Dictionary<string, PublishedNumber> { ["top1"] = new("43.30") },
-            },
-            new TableRow
-            {
-                Id = "seql",
-                Label = "SEQL, \"mine\"",
-                Experiment = Samples.Seql,
-                Published = new Dictionary<string, PublishedNumber> { ["top1"] = new("1040.00") },
-            },
-        ],
-    };
 
     private static RowResults Row(TableReport report, string id) => report.Rows.Single(row => row.Row.Id == id);
 

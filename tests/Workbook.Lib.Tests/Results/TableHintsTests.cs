@@ -1,0 +1,89 @@
+using Workbook.Experiments;
+using Workbook.Results;
+using Xunit;
+
+namespace Workbook.Tests.Results;
+
+public class TableHintsTests
+{
+    private readonly List<StoredRecord> records = [];
+
+    [Fact]
+    public void Hints_OneSeedOfEachRowAtPaper_AreFew()
+    {
+        foreach (var row in PaperTables.Table7.Rows)
+            Add(Samples.Spec(row.Experiment, Profile.Paper));
+
+        Assert.Equal(
+            [new Hint(HintSeverity.Note, "One seed only, so no spread."), new Hint(HintSeverity.Note, PaperTables.Table7.Notes[0])],
+            Hints(PaperTables.Table7, Profile.Paper));
+    }
+
+    [Fact]
+    public void Hints_NoRuns_SaySo() => Assert.Equal(
+        new Hint(HintSeverity.Note, "No run of this table is recorded at this profile."), Hints(PaperTables.Table7, Profile.Mini)[0]);
+
+    [Fact]
+    public void Hints_Mini_SayThatTrainingIsShort()
+    {
+        Add(Samples.Spec());
+
+        // 1,500 of 12,800 are 11.7 %.
+        Assert.Equal(
+            new Hint(HintSeverity.Warning, "Training is 12 % of the paper's: hold its rows against each other, not against the published numbers."),
+            Hints(PaperTables.Table8, Profile.Mini)[0]);
+    }
+
+    [Fact]
+    public void Hints_Smoke_NameEverySettingThatIsNotThePapers()
+    {
+        Add(Samples.Spec(profile: Profile.Smoke));
+
+        Assert.Equal(
+            [
+                new Hint(HintSeverity.Warning, "Smoke runs only show that everything runs: their numbers mean nothing."),
+                new Hint(HintSeverity.Warning, "The profile differs from the paper also in batchSize (32 instead of 256), "
+                    + "data.testPerClassLimit (2 instead of absent), data.trainPerClassLimit (10 instead of absent)."),
+            ],
+            Hints(PaperTables.Table8, Profile.Smoke).Take(2));
+    }
+
+    [Fact]
+    public void Hints_RowsOfOtherSeeds_AreNoted()
+    {
+        Add(Samples.Spec(Baselines.ResNet32Cifar100LongTail, seed: 0));
+        Add(Samples.Spec(seed: 1));
+
+        Assert.Contains(new Hint(HintSeverity.Note, "Rows differ in their seeds."), Hints(PaperTables.Table8, Profile.Mini));
+    }
+
+    [Fact]
+    public void Hints_Interrupted_AreNotedUnlessTheSeedFinished()
+    {
+        Add(Samples.Spec(seed: 0));
+        Add(Samples.Spec(seed: 0, code: "code0"), RunStatus.Interrupted);
+        Add(Samples.Spec(seed: 2), RunStatus.Interrupted);
+
+        Assert.Single(Hints(PaperTables.Table8, Profile.Mini), new Hint(HintSeverity.Note, "Stopped before the end: SEQL, gamma 0.95, lambda 3e-3, seed 2. \"run\" continues it."));
+        Assert.DoesNotContain(Hints(PaperTables.Table8, Profile.Mini), hint => hint.Text.Contains("seed 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Hints_SeedsWithoutEffect_AreWarnedOf()
+    {
+        Add(Samples.Spec(seed: 0));
+        Add(Samples.Spec(seed: 1));
+
+        Assert.Contains(
+            new Hint(HintSeverity.Warning, "All seeds of SEQL, gamma 0.95, lambda 3e-3 gave the same numbers: does the seed reach the training?"),
+            Hints(PaperTables.Table8, Profile.Mini));
+    }
+
+    private IReadOnlyList<Hint> Hints(PaperTable table, Profile profile) => TableReport.Build(table, profile, new StoreContent(records, []), "code1").Hints;
+
+    private void Add(RunSpec spec, RunStatus status = RunStatus.Finished)
+    {
+        var record = Samples.Record(spec, status: status);
+        records.Add(new StoredRecord($"{spec.Name}.json", record, RecordJson.ToJson(spec)));
+    }
+}
