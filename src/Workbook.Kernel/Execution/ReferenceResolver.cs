@@ -29,6 +29,9 @@ internal sealed class ReferenceResolver : MetadataReferenceResolver
 
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity)
     {
+        // What the kernel itself depends on is no business of the notebook.
+        if (definition is PortableExecutableReference { FilePath: { } path } && path == typeof(ReferenceResolver).Assembly.Location)
+            return null;
         var resolved = Inner().ResolveMissingAssembly(definition, referenceIdentity);
         Add(resolved);
         return resolved;

@@ -33,7 +33,10 @@ internal sealed record ParameterDeclaration(string Name, string TypeText, string
     {
         var name = variable.Identifier.Text;
         if (type.IsVar)
-            return new ParameterDeclaration(name, "var", LiteralType(variable.Initializer?.Value), IsNullable: variable.Initializer?.Value.IsKind(SyntaxKind.StringLiteralExpression) != false);
+        {
+            var literal = LiteralType(variable.Initializer?.Value);
+            return new ParameterDeclaration(name, "var", literal, IsNullable: literal is null or "string");
+        }
         var core = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         var keyword = (core as PredefinedTypeSyntax)?.Keyword.Text;
         return new ParameterDeclaration(name, type.ToString(), keyword, IsNullable: core != type || keyword is null or "string" or "object");

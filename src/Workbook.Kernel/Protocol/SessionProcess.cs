@@ -63,6 +63,8 @@ internal sealed class SessionProcess : IDisposable
     {
         take = events;
         using var ended = new CancellationTokenSource();
+        // The start of the process is not the first cell's time.
+        await Connect().ConfigureAwait(false);
         var interruption = Interrupt(timeout, ended.Token, cancel);
         await Write(cell).ConfigureAwait(false);
         IsAlive = await Receive().ConfigureAwait(false);
@@ -82,12 +84,16 @@ internal sealed class SessionProcess : IDisposable
         return File.Exists(host) ? host : "dotnet";
     }
 
+    private async Task Connect()
+    {
+        if (!pipe.IsConnected)
+            await Task.WhenAny(pipe.WaitForConnectionAsync(), process.WaitForExitAsync()).ConfigureAwait(false);
+    }
+
     private async Task Write(CellRequest cell)
     {
         try
         {
-            if (!pipe.IsConnected)
-                await Task.WhenAny(pipe.WaitForConnectionAsync(), process.WaitForExitAsync()).ConfigureAwait(false);
             var line = JsonSerializer.Serialize(cell, SessionJson.Default.CellRequest) + "\n";
             await pipe.WriteAsync(Encoding.UTF8.GetBytes(line)).ConfigureAwait(false);
         }

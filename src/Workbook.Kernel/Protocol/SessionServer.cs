@@ -31,13 +31,13 @@ internal static class SessionServer
         new Thread(() => Read(pipe, requests)) { IsBackground = true, Name = "requests" }.Start();
 
         var gate = new Lock();
-        var console = new ConsoleCapture(Send);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => console.Flush();
-        using var session = new CSharpSession(console.Send);
+        Console.SetOut(new ConsoleStream(StreamText.Output, Send));
+        Console.SetError(new ConsoleStream(StreamText.Error, Send));
+        Console.SetIn(TextReader.Null);
+        using var session = new CSharpSession(Send);
         foreach (var request in requests.GetConsumingEnumerable())
         {
             session.Execute(request).GetAwaiter().GetResult();
-            console.Flush();
             NativeOutput.WriteMark(pipeName);
             Send(new CellEnded());
         }
