@@ -99,7 +99,7 @@ public sealed class InterruptionTests : IDisposable
         await pipe.WaitForConnectionAsync(TestContext.Current.CancellationToken);
         using (var reader = new StreamReader(pipe))
         {
-            await pipe.WriteAsync("{\"number\":1,\"language\":\"csharp\",\"code\":\"Console.WriteLine(1); while (true) { }\"}\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            await pipe.WriteAsync("{\"number\":1,\"language\":\"csharp\",\"code\":\"Console.WriteLine(\\\"1\\\"); while (true) { }\"}\n"u8.ToArray(), TestContext.Current.CancellationToken);
             Assert.Contains("\"text\":\"1\\n\"", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
