@@ -29,11 +29,14 @@ internal static class TableHints
         if (profile == Profile.Smoke && measured.Length > 0)
             yield return "Smoke runs only show that everything runs: their numbers mean nothing.";
         foreach (var data in measured.Where(row => row.IsSynthetic).Select(row => row.Spec!.Data).DistinctBy(data => data.Name))
-            yield return $"SYNTHETIC data ({data.Name}): {Sentence(data.Description)} Its accuracies cannot be held against the published ones, so no difference is given.";
+            yield return $"SYNTHETIC data ({data.Name}): {Sentence(data.Description)} "
+                + "Its accuracies cannot be held against the published ones, so no difference is given.";
         foreach (var difference in RowSettings.Differences(measured))
             yield return $"Rows differ in {difference}: do not compare them.";
-        if (profile != Profile.Smoke && measured.Where(IsShort).Select(row => 100.0 * row.Iterations!.Value / row.PaperIterations!.Value).ToArray() is { Length: > 0 } shares)
-            yield return string.Create(CultureInfo.InvariantCulture,
+        var shares = measured.Where(IsShort).Select(row => 100.0 * row.Iterations!.Value / row.PaperIterations!.Value).ToArray();
+        if (profile != Profile.Smoke && shares.Length > 0)
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
                 $"Training is {shares.Min():F0} % of the paper's: hold its rows against each other, not against the published numbers.");
         if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
             yield return $"The profile differs from the paper also in {string.Join(", ", settings)}.";
@@ -70,7 +73,8 @@ internal static class TableHints
     private static IEnumerable<string> Declared(PaperTable table, IReadOnlyList<RowResults> rows)
     {
         foreach (var source in rows.Select(row => row.Row.CopiedFrom).OfType<string>().Distinct())
-            yield return $"The paper copied the published numbers of {Names(rows.Where(row => row.Row.CopiedFrom == source))} from {source}: another recipe, so no difference is given.";
+            yield return $"The paper copied the published numbers of {Names(rows.Where(row => row.Row.CopiedFrom == source))} from {source}: "
+                + "another recipe, so no difference is given.";
         foreach (var row in rows.Where(row => row.Row.Note is not null))
             yield return $"{row.Row.Label}: {row.Row.Note}";
         foreach (var note in table.Notes)
