@@ -41,7 +41,7 @@ public sealed record ClaimResult : INotebookValue
                 return Deciding.Reason;
             var count = Contrasts.Count(contrast => contrast.Verdict == Verdict);
             var share = count == Contrasts.Count ? count == 2 ? "Both" : $"All {count}" : $"{count} of {Contrasts.Count}";
-            return $"{share} contrasts are {VerdictText.Of(Verdict)}, the deciding one because {Deciding.Clause}.";
+            return $"{share} contrasts {(count == 1 ? "is" : "are")} {VerdictText.Of(Verdict)}, the deciding one because {Deciding.Clause}.";
         }
     }
 

@@ -164,7 +164,7 @@ public class ClaimJudgeTests
 
     [Theory]
     [InlineData("above above", Verdict.Reproduced, 0, "Both contrasts are reproduced, the deciding one because its 95 % interval lies above 0.")]
-    [InlineData("above spans above", Verdict.Inconclusive, 1, "1 of 3 contrasts are inconclusive, the deciding one because its 95 % interval spans 1.3.")]
+    [InlineData("above spans above", Verdict.Inconclusive, 1, "1 of 3 contrasts is inconclusive, the deciding one because its 95 % interval spans 1.3.")]
     [InlineData("spans quoted missing", Verdict.NotComparable, 1, null)]
     [InlineData("quoted below spans above", Verdict.NotReproduced, 1, null)]
     [InlineData("missing spans", Verdict.Inconclusive, 1, "Both contrasts are inconclusive, the deciding one because its 95 % interval spans 1.3.")]
