@@ -20,6 +20,9 @@ internal sealed record CliHost
     /// <summary>The results folder.</summary>
     public required ResultStore Store { get; init; }
 
+    /// <summary>Folder of the notebooks.</summary>
+    public string Notebooks { get; init; } = "notebooks";
+
     /// <summary>Makes the trainer for a device; called only by commands that need libtorch or data.</summary>
     public required Func<string, IRunExecutor> Executor { get; init; }
 

@@ -27,8 +27,8 @@ internal static class RunCommand
         var json = Options.Json();
         var command = new Command(
             "run",
-            "Train the runs that tables need and that are not recorded yet, each once, and write the tables and the report. Ctrl-C stops after the current step; the same "
-            + "command continues.")
+            "Train the runs that tables need and that are not recorded yet, each once, and write the tables, their notebooks and the report. Ctrl-C stops after the "
+            + "current step; the same command continues.")
         {
             tables, profile, seeds, rows, device, data, resume, json,
         };
@@ -60,16 +60,19 @@ internal static class RunCommand
         var files = reports.SelectMany(report => report.Save(host.Store)).ToArray();
         var page = Report.DefaultPath(host.Store, profile);
         Report.Build(PaperTables.All, profile, content, TrainingCode.Version).Save(page);
+        var notebooks = host.Stop.IsCancellationRequested ? [] : TableNotebooks.Execute(host, tables, profile, messages);
         if (json)
-            host.Output.Write(JsonDocuments.Runs(profile, runs, reports, page));
+            host.Output.Write(JsonDocuments.Runs(profile, runs, reports, notebooks, page));
         else
-            Write(host.Console(), reports, [.. files, page]);
+            Write(host.Console(), reports, [.. files, .. notebooks.Select(notebook => notebook.Path).OfType<string>(), page]);
 
         foreach (var run in runs.Where(run => !run.Succeeded && run.Outcome != RunOutcome.NotStarted))
             host.Error.WriteLine($"workbook: {RunText.Ended(run)}");
         if (runs.Any(run => run.Outcome is RunOutcome.Interrupted or RunOutcome.NotStarted))
             host.Error.WriteLine("workbook: stopped on request; the same command continues where it stopped.");
-        return runs.All(run => run.Succeeded) ? CommandLine.Success : CommandLine.Failure;
+        foreach (var notebook in notebooks.Where(notebook => notebook.Error is not null))
+            host.Error.WriteLine($"workbook: notebook {notebook.Name}: {notebook.Error}");
+        return runs.All(run => run.Succeeded) && notebooks.All(notebook => notebook.Error is null) ? CommandLine.Success : CommandLine.Failure;
     }
 
     private static void Write(IAnsiConsole console, TableReport[] reports, string[] files)

@@ -85,6 +85,42 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Run_Notebook_IsExecutedOnWhatIsRecorded()
+    {
+        AddNotebook("Console.Write(profile + train);");
+
+        Assert.Equal(0, Invoke("run table8 --row focal --profile smoke --json"));
+
+        var notebook = JObject.Parse(output.ToString())["notebooks"]!.Single();
+        Assert.Equal("08-cifar-100-lt", (string?)notebook["name"]);
+        Assert.Equal(Path.Combine(folder.Path, "smoke", "notebooks", "08-cifar-100-lt.ipynb"), (string?)notebook["path"]);
+        Assert.Contains("smokeFalse", File.ReadAllText((string)notebook["path"]!), StringComparison.Ordinal);
+        Assert.Contains("Notebook 08-cifar-100-lt: executed", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_NotebookFails_ExitsWith1AndLosesNothing()
+    {
+        AddNotebook("throw new Exception(\\\"no luck\\\");");
+
+        Assert.Equal(1, Invoke("run table8 --row focal"));
+
+        Assert.Contains("workbook: notebook 08-cifar-100-lt: cell 3, line 1: Exception: no luck", error.ToString(), StringComparison.Ordinal);
+        foreach (var file in new[] { "table8.md", "report.html", "notebooks/08-cifar-100-lt.ipynb" })
+            Assert.True(File.Exists(Path.Combine(folder.Path, "mini", file)), file);
+    }
+
+    [Fact]
+    public void Run_BrokenNotebook_ExitsWith1AndNamesIt()
+    {
+        AddNotebook("\"");
+
+        Assert.Equal(1, Invoke("run table8 --row focal --json"));
+
+        Assert.Contains("08-cifar-100-lt.ipynb", (string?)JObject.Parse(output.ToString())["notebooks"]![0]!["error"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_NoTable_RunsAllSharedOnce()
     {
         Assert.Equal(0, Invoke("run"));
@@ -314,6 +350,24 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
+    // The last cell's source as it stands in JSON.
+    private void AddNotebook(string source)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks"));
+        File.WriteAllText(Path.Combine(folder.Path, "notebooks", "08-cifar-100-lt.ipynb"), $$"""
+            {
+              "cells": [
+                { "cell_type": "code", "id": "a", "execution_count": null, "metadata": { "tags": ["parameters"] }, "outputs": [],
+                  "source": "var profile = \"mini\";\nvar train = true;" },
+                { "cell_type": "code", "id": "b", "execution_count": null, "metadata": {}, "outputs": [], "source": "{{source}}" }
+              ],
+              "metadata": { "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" }, "language_info": { "name": "C#" } },
+              "nbformat": 4,
+              "nbformat_minor": 5
+            }
+            """);
+    }
+
     private int Invoke(string arguments, CancellationToken? cancel = null)
     {
         error.GetStringBuilder().Clear();
@@ -326,6 +380,7 @@ public sealed class CommandLineTests : IDisposable
         Error = error,
         IsTerminal = false,
         Store = new ResultStore(folder.Path),
+        Notebooks = Path.Combine(folder.Path, "notebooks"),
         Executor = _ => executor,
         Stop = stop.Token,
     };

@@ -44,7 +44,7 @@ internal static class SettingsHtml
     private static IReadOnlyList<(string Name, string Value)> Facts(ClassificationExperiment experiment) =>
     [
         ("Data", Text(experiment.Data)),
-        ("Network", experiment.Model.ToString()),
+        ("Network", experiment.Model == ClassifierModel.ResNet32 ? "ResNet-32" : experiment.Model.ToString()),
         ("Batch size", Invariant($"{experiment.BatchSize}")),
         ("Iterations", Invariant($"{experiment.Schedule.Iterations:N0}")),
         ("Warm-up", experiment.Schedule.WarmupIterations == 0 ? "none" : Invariant(

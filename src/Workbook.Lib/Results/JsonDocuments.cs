@@ -9,14 +9,17 @@ public static class JsonDocuments
     /// <summary>The declared tables with their rows, published numbers and experiments at the paper's scale.</summary>
     public static string Tables(IEnumerable<PaperTable> tables) => JsonLayout.Write(new JObject { ["tables"] = new JArray(tables.Select(Table)) });
 
-    /// <summary>What became of the runs of a plan, the tables, and the path of the report.</summary>
-    public static string Runs(Profile profile, IEnumerable<CompletedRun> runs, IEnumerable<TableReport> reports, string page) => JsonLayout.Write(new JObject
-    {
-        ["profile"] = profile.ToString().ToLowerInvariant(),
-        ["runs"] = new JArray(runs.Select(Completed)),
-        ["tables"] = new JArray(reports.Select(TableJson.Write)),
-        ["report"] = page,
-    });
+    /// <summary>What became of the runs of a plan and of the notebooks, the tables, and the path of the report.</summary>
+    public static string Runs(
+        Profile profile, IEnumerable<CompletedRun> runs, IEnumerable<TableReport> reports, IEnumerable<ExecutedNotebook> notebooks, string page) =>
+        JsonLayout.Write(new JObject
+        {
+            ["profile"] = profile.ToString().ToLowerInvariant(),
+            ["runs"] = new JArray(runs.Select(Completed)),
+            ["tables"] = new JArray(reports.Select(TableJson.Write)),
+            ["notebooks"] = new JArray(notebooks.Select(RecordJson.ToJson)),
+            ["report"] = page,
+        });
 
     /// <summary>Why the runs of a plan would be trained or not.</summary>
     public static string Explanations(Profile profile, IEnumerable<RunExplanation> explanations, IEnumerable<string> problems) =>
