@@ -31,10 +31,15 @@ public sealed class LauncherTests : IDisposable
             """);
         Program("ldconfig", """[[ -e "$(dirname "$0")/installed" || ! ${BARE:-} ]] && echo "$LIBRARIES" || true""");
         Program("apt-cache", """[[ $2 == *t64 || $2 == libicu7[46] ]] && echo 'Candidate: (none)' || echo 'Candidate: 1.0'""");
-        Program("apt-get", """[[ "$*" != *install* ]] || touch "$(dirname "$0")/installed" """);
+        Program("apt-get", """
+            [[ "$*" != *install* ]] || touch "$(dirname "$0")/installed"
+            for package; do
+                case $package in npm | chromium) cp "$(dirname "$0")/xz" "$(dirname "$0")/$package" ;; esac
+            done
+            """);
         Program("id", "echo \"${USER_ID:-0}\"");
         Program("sudo", "exit 1");
-        foreach (var tool in new[] { "c++", "cmake", "make", "xz" })
+        foreach (var tool in new[] { "c++", "cmake", "make", "xz", "npm", "chromium" })
             Program(tool, "");
         foreach (var path in Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories))
             Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
@@ -125,6 +130,38 @@ public sealed class LauncherTests : IDisposable
         Assert.Empty(Calls("dotnet build"));
     }
 
+    [Theory]
+    [InlineData("setup", "install -y --no-install-recommends npm")]
+    [InlineData("test", "install -y --no-install-recommends npm chromium")]
+    public void Start_NeitherNpmNorChromium_InstallsWhatTheCommandNeeds(string command, string installed)
+    {
+        File.Delete(At("bin/npm"));
+        File.Delete(At("bin/chromium"));
+
+        Run([command], ("PATH", OwnPath()));
+
+        Assert.EndsWith(installed, Assert.Single(Calls("apt-get")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("node/bin/npm")]
+    [InlineData("node/lib/node_modules/npm/bin/npm-cli.js")]
+    public void Start_NpmIsBesideNode_IsFound(string npm)
+    {
+        foreach (var file in new[] { npm, "node/bin/node" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(At(file))!);
+            File.Copy(At("bin/npm"), At(file));
+        }
+        File.Delete(At("bin/npm"));
+        File.CreateSymbolicLink(At("bin/node"), At("node/bin/node"));
+
+        Run(["setup"], ("PATH", OwnPath()));
+
+        Assert.Empty(Calls("apt-get"));
+        Assert.Single(Calls("dotnet build"));
+    }
+
     [Fact]
     public void Setup_NothingMissing_InstallsNothing()
     {
@@ -192,6 +229,15 @@ public sealed class LauncherTests : IDisposable
     {
         File.WriteAllText(At($"bin/{name}"), $"#!/usr/bin/env bash\necho \"{name} $*\" >>'{At("calls")}'\n{body}\n");
         File.SetUnixFileMode(At($"bin/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>A PATH with what the launcher itself runs and the stand-ins, but nothing else that the machine has.</summary>
+    private string OwnPath()
+    {
+        Directory.CreateDirectory(At("tools"));
+        foreach (var tool in new[] { "bash", "cat", "cp", "dirname", "env", "find", "flock", "grep", "ln", "mkdir", "mv", "readlink", "rm", "sed", "tail", "tee", "touch" })
+            File.CreateSymbolicLink(At($"tools/{tool}"), $"/usr/bin/{tool}");
+        return $"{At("bin")}:{At("tools")}";
     }
 
     private void ForgetCallsAndAgeTheBuild()

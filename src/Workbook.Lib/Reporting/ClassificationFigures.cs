@@ -1,31 +1,30 @@
-using Newtonsoft.Json.Linq;
 using Workbook.Results;
 
 namespace Workbook.Reporting;
 
-/// <summary>The figures of the classification tables.</summary>
+/// <summary>The figures of the classification tables. A figure without data says so; one of synthetic data or smoke runs carries that in its title.</summary>
 public static class ClassificationFigures
 {
-    /// <summary>Training loss and test accuracy over iterations, a line for each row with records.</summary>
-    public static Figure TrainingCurves(TableReport report) => Empty($"{report.Table.Title}: training");
+    /// <summary>Training loss and test accuracy over iterations, a line for each row with records: the mean over its seeds.</summary>
+    public static Figure TrainingCurves(TableReport report) => Reporting.TrainingCurves.Of(report);
 
-    /// <summary>Test accuracy of each class against its number of training images, for two rows.</summary>
+    /// <summary>Test accuracy of each class over its number of training images, for two rows, with the means of the many, medium and few classes.</summary>
     /// <param name="baseline">Usually softmax.</param>
     /// <param name="method">Usually the softmax equalization loss.</param>
-    public static Figure AccuracyByClassSize(RowResults baseline, RowResults method) => Empty($"{baseline.Row.Label}, {method.Row.Label}");
+    public static Figure AccuracyByClassSize(RowResults baseline, RowResults method) => Reporting.AccuracyByClassSize.Of(baseline, method);
 
-    /// <summary>Top-1 accuracy over gamma for both lambdas, published and measured here.</summary>
+    /// <summary>Top-1 accuracy over gamma for each lambda: published, and beside it on an axis of the same scale measured here.</summary>
     /// <param name="table7">A report on <see cref="Experiments.PaperTables.Table7"/>.</param>
-    public static Figure Top1OverGamma(TableReport table7) => Empty(table7.Table.Title);
+    /// <exception cref="ArgumentException">The table trains no softmax equalization loss.</exception>
+    public static Figure Top1OverGamma(TableReport table7) => Reporting.Top1OverGamma.Of(table7);
 
     /// <summary>
-    /// What a class's logit is told by its own images and by all others', class by class, under softmax cross-entropy and under the softmax
-    /// equalization loss.
+    /// Under softmax cross-entropy and under the softmax equalization loss, class by class: how much a class's own images raise its logit, and
+    /// how much all other images lower it, at a classifier that gives all classes the same logit. Computed with the losses that train.
     /// </summary>
-    /// <param name="trainImages">Training images of each class.</param>
+    /// <param name="trainImages">Training images of each class: <c>LongTail.Counts(100, 500, 200)</c> for CIFAR-100-LT.</param>
     /// <param name="gamma">Probability, in [0, 1], of leaving a tail class out.</param>
     /// <param name="lambda">Classes with a frequency below it are tail.</param>
-    public static Figure TailGradient(IReadOnlyList<int> trainImages, double gamma, double lambda) => Empty($"{trainImages.Count}, {gamma}, {lambda}");
-
-    private static Figure Empty(string title) => new(title, "", [], new JObject());
+    /// <exception cref="ArgumentException">A count is negative, or gamma is outside its range.</exception>
+    public static Figure TailGradient(IReadOnlyList<int> trainImages, double gamma, double lambda) => Reporting.TailGradient.Of(trainImages, gamma, lambda);
 }

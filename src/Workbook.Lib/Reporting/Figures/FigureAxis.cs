@@ -1,0 +1,53 @@
+using Newtonsoft.Json.Linq;
+
+namespace Workbook.Reporting;
+
+/// <summary>An axis of a panel.</summary>
+/// <param name="Title">What it measures, with the unit.</param>
+internal sealed record FigureAxis(string Title)
+{
+    private static readonly (double, string)[] RoundCounts =
+        [.. new[] { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000 }.Select(count => ((double)count, FormattableString.Invariant($"{count}")))];
+
+    /// <summary>A class's number of training images; what is outside the range is cut off.</summary>
+    public static FigureAxis TrainingImages(double from, double to) =>
+        new("training images of the class") { IsLog = true, Range = (from, to), Ticks = RoundCounts };
+
+    /// <summary>Whether it is logarithmic.</summary>
+    public bool IsLog { get; init; }
+
+    /// <summary>The values at its ends; null lets plotly.js choose.</summary>
+    public (double From, double To)? Range { get; init; }
+
+    /// <summary>Values that are marked, with their labels; null lets plotly.js choose.</summary>
+    public IReadOnlyList<(double Value, string Label)>? Ticks { get; init; }
+
+    /// <summary>A value as a place on the axis, for ranges and notes.</summary>
+    public double Place(double value) => IsLog ? Math.Log10(value) : value;
+
+    /// <summary>The axis as plotly.js takes it.</summary>
+    public JObject ToJson(string anchor, (double From, double To) domain)
+    {
+        var axis = new JObject
+        {
+            ["title"] = new JObject { ["text"] = PlotlyValues.Text(Title), ["standoff"] = 8, ["font"] = new JObject { ["size"] = 13 } },
+            ["type"] = IsLog ? "log" : "linear",
+            ["anchor"] = anchor,
+            ["domain"] = new JArray(domain.From, domain.To),
+            ["automargin"] = true,
+            ["gridcolor"] = "#e5e5e5",
+            ["linecolor"] = "#888888",
+            ["showline"] = true,
+            ["zeroline"] = false,
+        };
+        if (Range is { } range)
+            axis["range"] = PlotlyValues.Numbers([Place(range.From), Place(range.To)]);
+        if (Ticks is not null)
+        {
+            axis["tickmode"] = "array";
+            axis["tickvals"] = PlotlyValues.Numbers(Ticks.Select(tick => (double?)tick.Value));
+            axis["ticktext"] = PlotlyValues.Texts(Ticks.Select(tick => tick.Label));
+        }
+        return axis;
+    }
+}

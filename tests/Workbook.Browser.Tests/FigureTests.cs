@@ -1,0 +1,115 @@
+using Workbook.Reporting;
+using Xunit;
+
+namespace Workbook.Tests.Browser;
+
+public sealed class FigureTests(Chromium chromium)
+{
+    private const string Drawn = "document.querySelectorAll('figure[data-state=drawn] svg.main-svg').length > 0";
+
+    // Traces that have points: rows x panels; classes: markers and three means for each of two rows.
+    [Theory]
+    [InlineData("training", 18)]
+    [InlineData("training-synthetic", 18)]
+    [InlineData("classes", 8)]
+    [InlineData("classes-hostile", 8)]
+    [InlineData("gamma", 4)]
+    [InlineData("gamma-unmeasured", 2)]
+    [InlineData("gamma-two", 4)]
+    [InlineData("tail", 4)]
+    public async Task Figure_OfEveryKind_IsDrawnAndValid(string name, int traces)
+    {
+        var figure = SampleFigures.Named(name);
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + figure.ToHtml());
+
+        Assert.True(await page.EvaluateAsync<bool>(Drawn));
+        Assert.Equal(traces, await page.EvaluateAsync<int>("[...document.querySelectorAll('.scatterlayer .trace')].filter(trace => trace.querySelector('.js-line, .point')).length"));
+        Assert.Equal("", await Validate(page, figure.ToJson().ToString()));
+        Assert.Contains(figure.Title, await page.Page.InnerTextAsync("figcaption"), StringComparison.Ordinal);
+        page.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("""{ "data": [{ "type": "scatter", "y": [1], "colour": "red" }], "layout": {} }""", "colour")]
+    [InlineData("""{ "data": [{ "type": "scatter", "y": [1] }], "layout": { "xaxis": { "type": "logarithmic" } } }""", "logarithmic")]
+    public async Task Validate_WrongAttribute_IsFound(string figure, string wrong)
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html);
+
+        Assert.Contains(wrong, await Validate(page, figure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figure_HostileClassName_IsShownAsItIs()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("classes-hostile").ToHtml());
+        await page.EvaluateAsync<object?>("workbookFigures.plotly.then(plotly => { plotly.Fx.hover(document.querySelector('.js-plotly-plot'), [{ curveNumber: 0, pointNumber: 0 }]); })");
+
+        Assert.Contains("</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$", await page.EvaluateAsync<string>("document.querySelector('.hoverlayer').textContent"), StringComparison.Ordinal);
+        Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Figures_OneShownTwice_AllAreDrawnByOneLibrary()
+    {
+        var (first, second) = (SampleFigures.Named("gamma"), SampleFigures.Named("tail"));
+        await using var page = await chromium.ShowAsync(first.ToHtml() + PlotlyLibrary.Html + second.ToHtml() + first.ToHtml());
+
+        Assert.Equal(3, await page.EvaluateAsync<int>("document.querySelectorAll('figure[data-state=drawn] .js-plotly-plot').length"));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Library_Twice_DrawsEachFigureOnce()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("gamma").ToHtml() + PlotlyLibrary.Html);
+
+        Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelectorAll('.js-plotly-plot').length"));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Library_PageWithRequireJs_StaysOutOfIt()
+    {
+        const string requireJs = "window.defined = 0; window.define = () => { window.defined++; }; window.define.amd = {};";
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("gamma").ToHtml(), requireJs);
+
+        Assert.True(await page.EvaluateAsync<bool>(Drawn));
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.defined"));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Library_Missing_TheFigureSaysSo()
+    {
+        var figure = SampleFigures.Named("gamma");
+        await using var page = await chromium.ShowAsync(figure.ToHtml());
+
+        var text = await page.Page.InnerTextAsync("figure");
+        Assert.Contains(figure.Title, text, StringComparison.Ordinal);
+        Assert.Contains("run the first cell", text, StringComparison.Ordinal);
+        Assert.Contains(figure.Description, text, StringComparison.Ordinal);
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Library_BrowserCannotUnpackIt_TheFigureSaysWhy()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("gamma").ToHtml(), "delete window.DecompressionStream;");
+
+        Assert.Contains("could not be drawn: ReferenceError: DecompressionStream", await page.Page.InnerTextAsync("figure"), StringComparison.Ordinal);
+        Assert.NotEmpty(page.Problems);
+    }
+
+    [Fact]
+    public async Task Page_NeedsTheNetwork_IsAProblem()
+    {
+        await using var page = await chromium.ShowAsync("<img src=\"https://example.org/a.png\" alt=\"\">");
+
+        Assert.Contains("request to https://example.org/a.png", page.Problems);
+    }
+
+    private static Task<string> Validate(OpenPage page, string figure) => page.EvaluateAsync<string>(
+        $$"""workbookFigures.plotly.then(plotly => { const figure = {{figure}}; return (plotly.validate(figure.data, figure.layout) || []).map(problem => problem.msg).join("; "); })""");
+}

@@ -1,0 +1,55 @@
+using Workbook.Data;
+using Workbook.Experiments;
+using Workbook.Reporting;
+using Workbook.Results;
+using Workbook.Tests.Results;
+
+namespace Workbook.Tests.Browser;
+
+/// <summary>Every figure, from records made up for it.</summary>
+internal static class SampleFigures
+{
+    public const string Hostile = "</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$ \u2028";
+
+    public static Figure Named(string name) => name switch
+    {
+        "training" => ClassificationFigures.TrainingCurves(Report()),
+        "training-synthetic" => ClassificationFigures.TrainingCurves(Report(Samples.Synthetic)),
+        "classes" => Classes(Report()),
+        "classes-hostile" => Classes(Report(className: Hostile)),
+        "gamma" => ClassificationFigures.Top1OverGamma(Report()),
+        "gamma-unmeasured" => ClassificationFigures.Top1OverGamma(Report(rows: 0)),
+        "gamma-two" => ClassificationFigures.Top1OverGamma(Report(rows: 2)),
+        "tail" => ClassificationFigures.TailGradient(LongTail.Counts(100, 500, 200), gamma: 0.95, lambda: 3e-3),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such figure."),
+    };
+
+    private static Figure Classes(TableReport report) => ClassificationFigures.AccuracyByClassSize(report.Rows[0], report.Rows[3]);
+
+    /// <summary>Table 7 at mini with three seeds of its first rows.</summary>
+    private static TableReport Report(DataSource? data = null, int rows = 9, string? className = null)
+    {
+        using var folder = new TemporaryFolder();
+        var store = new ResultStore(folder.Path);
+        foreach (var (index, row) in PaperTables.Table7.Rows.Take(rows).Index())
+            for (var seed = 0; seed < 3; seed++)
+                store.Write(Record(Samples.Spec(row.Experiment, Profile.Mini, seed, data), row.Published["top1"].Value - 17 + seed * 0.4, index, className));
+        return TableReport.Build(PaperTables.Table7, Profile.Mini, store.Load(Profile.Mini), "code1");
+    }
+
+    private static RunRecord Record(RunSpec spec, double top1, int row, string? className)
+    {
+        var images = LongTail.Counts(100, 500, 200);
+        return Samples.Record(spec, top1) with
+        {
+            Metrics = new Dictionary<string, double> { ["top1"] = top1, ["top5"] = top1 + 25, ["many"] = 57 - 2 * row, ["medium"] = 22, ["few"] = 1 + 2 * row },
+            Curve = [.. Enumerable.Range(1, 60).Select(step => new CurvePoint(step * 25 - 1, 4.6 - 0.05 * row - 2.4 * step / 60 + 0.1 * Math.Sin(step + row + spec.Seed), 0.1))],
+            Accuracy = [.. Enumerable.Range(1, 4).Select(quarter => new AccuracyPoint(375 * quarter, top1 * Math.Sqrt(quarter) / 2, 50))],
+            PerClass =
+            [
+                .. images.Select((count, c) => new ClassAccuracy(
+                    c, c == 0 && className is not null ? className : $"class {c}", count, 100, Math.Clamp(20 * Math.Log10(count) + 5 * row + 12 * Math.Sin(7 * c) - 8, 0, 100))),
+            ],
+        };
+    }
+}
