@@ -37,7 +37,7 @@ internal static class SampleFigures
         return TableReport.Build(PaperTables.Table7, Profile.Mini, store.Load(Profile.Mini), "code1");
     }
 
-    private static RunRecord Record(RunSpec spec, double top1, int row, string? className)
+    public static RunRecord Record(RunSpec spec, double top1, int row, string? className)
     {
         var images = LongTail.Counts(100, 500, 200);
         return Samples.Record(spec, top1) with

@@ -1,0 +1,62 @@
+namespace Workbook.Tests.Browser;
+
+/// <summary>What a reader needs of a page, as JavaScript expressions.</summary>
+internal static class PageChecks
+{
+    /// <summary>Shows what is folded away.</summary>
+    public const string OpenDetails = "document.querySelectorAll('details').forEach(details => details.open = true)";
+
+    /// <summary>Whether the page's background is darker than its text.</summary>
+    public const string IsDark = """
+        (() => {
+          const light = color => color.match(/[\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+          const style = getComputedStyle(document.documentElement);
+          return light(style.backgroundColor) < light(style.color);
+        })()
+        """;
+
+    /// <summary>Elements that reach beyond the page's width, other than in a box that scrolls; empty where none does.</summary>
+    public const string Overflowing = """
+        [...document.body.querySelectorAll('*')]
+          .filter(element => element.checkVisibility() && !element.closest('.scroll > *, pre > *, svg'))
+          .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          .map(element => `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`).slice(0, 5).join('; ')
+        """;
+
+    /// <summary>
+    /// Texts whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3, level AA for text of ordinary size); empty where there is none.
+    /// </summary>
+    public const string Unreadable = """
+        (() => {
+          const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+          const rgba = color => {
+            canvas.clearRect(0, 0, 1, 1);
+            canvas.fillStyle = color;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+            return [r, g, b, a / 255];
+          };
+          const over = (top, bottom) => top.slice(0, 3).map((part, i) => part * top[3] + bottom[i] * (1 - top[3]));
+          const behind = element => {
+            if (!element) return [255, 255, 255];
+            const chart = element.closest('.js-plotly-plot'); // it paints its first layer
+            if (chart) return rgba(getComputedStyle(chart.querySelector('.main-svg')).backgroundColor).slice(0, 3);
+            const color = rgba(getComputedStyle(element).backgroundColor);
+            return color[3] === 1 ? color : over(color, behind(element.parentElement));
+          };
+          const luminance = color => color.map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+          const contrast = element => {
+            const [background, style] = [behind(element), getComputedStyle(element)];
+            const text = over(rgba(element.closest('svg') ? style.fill : style.color), background);
+            const [low, high] = [luminance(text), luminance(background)].sort((a, b) => a - b);
+            return (high + 0.05) / (low + 0.05);
+          };
+          return [...document.body.querySelectorAll('*')]
+            .filter(element => element.checkVisibility() && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+            .filter(element => !/^(SCRIPT|STYLE)$/.test(element.tagName))
+            .map(element => [contrast(element), element]).filter(([ratio]) => ratio < 4.5)
+            .map(([ratio, element]) => `${ratio.toFixed(2)} ${element.tagName}: ${element.textContent.slice(0, 40)}`).slice(0, 5).join('; ');
+        })()
+        """;
+}
