@@ -26,7 +26,6 @@ internal static class SessionServer
 
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect(ConnectMilliseconds);
-        using var writer = new StreamWriter(pipe, new UTF8Encoding(false), leaveOpen: true);
         using var requests = new BlockingCollection<CellRequest>();
         new Thread(() => Read(pipe, requests)) { IsBackground = true, Name = "requests" }.Start();
 
@@ -49,10 +48,9 @@ internal static class SessionServer
             {
                 try
                 {
-                    writer.WriteLine(JsonSerializer.Serialize(cellEvent, SessionJson.Default.CellEvent));
-                    writer.Flush();
+                    pipe.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(cellEvent, SessionJson.Default.CellEvent) + "\n"));
                 }
-                catch (IOException)
+                catch (Exception problem) when (problem is IOException or ObjectDisposedException)
                 {
                     // The runner is gone; reading the pipe ends this process.
                 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Text;
 using System.Text.Json.Nodes;
 using Workbook.Kernel.Execution;
 using Workbook.Kernel.Protocol;
@@ -90,21 +91,26 @@ public sealed class InterruptionTests : IDisposable
         Assert.Empty(cells[1]["outputs"]!.AsArray());
     }
 
-    [Fact]
-    public async Task Session_RunnerGone_EndsInTheMiddleOfACell()
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("while (true) { }", 137)]
+    public async Task Session_RunnerGone_EndsEvenInTheMiddleOfACell(string code, int exitCode)
     {
         var name = "workbook-test-" + Guid.NewGuid().ToString("N");
         var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        using var session = Process.Start(new ProcessStartInfo("dotnet", [typeof(SessionProcess).Assembly.Location, "session", name]))!;
+        using var session = Process.Start(new ProcessStartInfo("dotnet", [typeof(SessionProcess).Assembly.Location, "session", name]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         await pipe.WaitForConnectionAsync(TestContext.Current.CancellationToken);
         using (var reader = new StreamReader(pipe))
         {
-            await pipe.WriteAsync("{\"number\":1,\"language\":\"csharp\",\"code\":\"Console.WriteLine(\\\"1\\\"); while (true) { }\"}\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            var request = new JsonObject { ["number"] = 1, ["language"] = "csharp", ["code"] = "Console.WriteLine(\"1\");" + code };
+            await pipe.WriteAsync(Encoding.UTF8.GetBytes(request.ToJsonString() + "\n"), TestContext.Current.CancellationToken);
             Assert.Contains("\"text\":\"1\\n\"", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            if (exitCode == 0)
+                Assert.Contains("ended", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
         await session.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(137, session.ExitCode);
+        Assert.Equal(exitCode, session.ExitCode);
     }
 
     private (NotebookResult Result, JsonNode[] Cells) Run(string[] cells, Recorder observer, TimeSpan? timeout, TimeSpan grace, CancellationToken cancel)
