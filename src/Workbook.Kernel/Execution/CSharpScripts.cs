@@ -80,7 +80,8 @@ internal sealed class CSharpScripts : IDisposable
                     source,
                     directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
                     "ReferenceError",
-                    $"#r \"{directive.File.ValueText}\": packages are not restored here. Build a project that references the package and name the DLL: #r \"path/to/Name.dll\".");
+                    $"#r \"{directive.File.ValueText}\": packages are not restored here. "
+                    + "Build a project that references the package and name the DLL: #r \"path/to/Name.dll\".");
             }
         }
     }

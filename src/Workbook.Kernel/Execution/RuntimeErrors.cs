@@ -18,7 +18,8 @@ internal static partial class RuntimeErrors
         for (var current = exception; current is not null; current = current.InnerException)
         {
             traceback.Add($"{(current == exception ? "" : "caused by ")}{current.GetType().FullName}: {current.Message}");
-            foreach (var frame in new StackTrace(current, fNeedFileInfo: true).GetFrames().TakeWhile(frame => !IsKernel(frame)).Where(frame => !IsPlumbing(frame)).Take(MostFrames))
+            var frames = new StackTrace(current, fNeedFileInfo: true).GetFrames().TakeWhile(frame => !IsKernel(frame)).Where(frame => !IsPlumbing(frame));
+            foreach (var frame in frames.Take(MostFrames))
             {
                 // The compiler puts the current directory before the name of a cell.
                 var file = frame.GetFileName();

@@ -137,7 +137,8 @@ internal sealed class PlainText
 
     private static List<MemberInfo> Members(Type type) =>
     [
-        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike),
+        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike),
         .. type.GetFields(BindingFlags.Public | BindingFlags.Instance),
     ];
 

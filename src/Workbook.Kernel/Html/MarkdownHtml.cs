@@ -7,7 +7,8 @@ namespace Workbook.Kernel.Html;
 /// <summary>Markdown as HTML: HTML within it is shown as text, and links lead to pages, files and addresses only.</summary>
 internal static class MarkdownHtml
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().DisableHtml().Build();
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().DisableHtml().Build();
 
     public static string Of(string markdown)
     {

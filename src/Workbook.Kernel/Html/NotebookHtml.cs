@@ -67,7 +67,8 @@ internal static class NotebookHtml
                     .Append(Escape(Overwritten(NotebookText.Read(output["text"]) ?? ""))).Append("</pre>\n");
                 break;
             case "error":
-                page.Append("<pre class=\"output error\">").Append(Escape(string.Join('\n', output["traceback"]!.AsArray().Select(line => (string?)line)))).Append("</pre>\n");
+                var traceback = string.Join('\n', output["traceback"]!.AsArray().Select(line => (string?)line));
+                page.Append("<pre class=\"output error\">").Append(Escape(traceback)).Append("</pre>\n");
                 break;
             case "execute_result" or "display_data" when output["data"] is JsonObject data && Best.FirstOrDefault(data.ContainsKey) is { } mimeType:
                 page.Append("<div class=\"output\">").Append(Shown(mimeType, data[mimeType]!)).Append("</div>\n");

@@ -6,7 +6,8 @@ internal static class PageStyle
     public const string Css = """
         :root { color-scheme: light dark; --text: #1d2129; --back: #fff; --soft: #f5f6f8; --line: #d9dce1; --dim: #6a7180; --red: #b3261e; --redback: #fdf0ef;
           --keyword: #0b53a8; --literal: #a13d12; --comment: #537a3b; }
-        @media (prefers-color-scheme: dark) { :root { --text: #dfe2e8; --back: #16181d; --soft: #20232a; --line: #383d47; --dim: #9aa2b1; --red: #f2a29c; --redback: #33201f;
+        @media (prefers-color-scheme: dark) { :root {
+          --text: #dfe2e8; --back: #16181d; --soft: #20232a; --line: #383d47; --dim: #9aa2b1; --red: #f2a29c; --redback: #33201f;
           --keyword: #7db5f5; --literal: #e2a37f; --comment: #93b87d; } }
         body { margin: 0; background: var(--back); color: var(--text); font: 16px/1.55 system-ui, sans-serif; }
         main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }

@@ -57,9 +57,7 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
         if (displayedCut > 0)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{displayedCut:N0} more displayed values"));
         if (notes.Count > 0)
-        {
             Keep(new StreamText(StreamText.Error, $"\n[cut: {string.Join(" and ", notes)}]\n"));
-        }
         EndStream();
         return outputs;
     }
@@ -88,7 +86,7 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
 
     private void AddDisplayed(Displayed value)
     {
-        var size = value.Data.Sum(type => type.Value is JsonValue single && single.TryGetValue<string>(out var whole) ? whole.Length : type.Value?.ToJsonString().Length ?? 0);
+        var size = value.Data.Sum(type => (NotebookText.Read(type.Value) ?? type.Value?.ToJsonString() ?? "").Length);
         if (displayed == MostDisplayed || displayedText + size > MostDisplayedText)
         {
             displayedCut++;

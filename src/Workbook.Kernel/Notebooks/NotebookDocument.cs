@@ -91,7 +91,7 @@ internal sealed class NotebookDocument
 
     private string NewId(string wanted, HashSet<string> taken, NotebookCell cell)
     {
-        var others = Cells.Where(other => other.Json != cell.Json).Select(other => NotebookText.Read(other.Json["id"])).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var others = Cells.Where(other => other.Json != cell.Json).Select(other => NotebookText.Read(other.Json["id"])).OfType<string>().ToHashSet();
         var id = wanted;
         for (var suffix = 2; others.Contains(id) || taken.Contains(id); suffix++)
             id = $"{wanted}-{suffix}";

@@ -1,6 +1,8 @@
 namespace Workbook.Kernel.Notebooks;
 
-/// <summary>Parameters in papermill's convention: a cell tagged <c>parameters</c> declares them, a cell tagged <c>injected-parameters</c> after it sets them anew.</summary>
+/// <summary>
+/// Parameters in papermill's convention: a cell tagged <c>parameters</c> declares them, a cell tagged <c>injected-parameters</c> after it sets them anew.
+/// </summary>
 internal static class NotebookParameters
 {
     private const string Declared = "parameters";

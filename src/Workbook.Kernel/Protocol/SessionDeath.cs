@@ -9,7 +9,9 @@ internal static class SessionDeath
 {
     /// <summary>A cell that was interrupted: by its time limit, or, where that is null, on request.</summary>
     public static CellError Interruption(TimeSpan? timeout) => timeout is { } limit
-        ? Error("TimeoutException", string.Create(CultureInfo.InvariantCulture, $"The cell ran longer than {limit.TotalSeconds} s, the limit of this run, and was interrupted."))
+        ? Error(
+            "TimeoutException",
+            string.Create(CultureInfo.InvariantCulture, $"The cell ran longer than {limit.TotalSeconds} s, the limit of this run, and was interrupted."))
         : Error("OperationCanceledException", "The cell was interrupted on request.");
 
     /// <summary>A cell that ended its process.</summary>

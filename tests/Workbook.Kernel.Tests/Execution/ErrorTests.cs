@@ -38,7 +38,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task Exception_AfterAwait_HasTheLine()
     {
-        var error = await session.Error("async Task Later()\n{\n    await Task.Delay(1);\n    throw new InvalidOperationException(\"late\");\n}\nawait Later();");
+        var error = await session.Error(
+            "async Task Later()\n{\n    await Task.Delay(1);\n    throw new InvalidOperationException(\"late\");\n}\nawait Later();");
 
         Assert.Equal("cell 1, line 4", error.Location);
         Assert.Equal(["   at Later in cell 1, line 4", "   at the cell in cell 1, line 6"], error.Traceback.Skip(1));
@@ -51,7 +52,8 @@ public sealed class ErrorTests : IDisposable
 
         Assert.Equal(("InvalidOperationException", "outer", "cell 1, line 2"), (error.Name, error.Message, error.Location));
         Assert.Contains(error.Traceback, line => line.StartsWith("caused by System.FormatException", StringComparison.Ordinal));
-        Assert.DoesNotContain(error.Traceback, line => line.Contains("Scripting", StringComparison.Ordinal) || line.Contains("Workbook.Kernel", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            error.Traceback, line => line.Contains("Scripting", StringComparison.Ordinal) || line.Contains("Workbook.Kernel", StringComparison.Ordinal));
     }
 
     [Fact]

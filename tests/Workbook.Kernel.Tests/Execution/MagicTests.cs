@@ -72,7 +72,8 @@ public sealed class MagicTests : IDisposable
     [Fact]
     public async Task Import_Notebook_RunsItsCodeCells()
     {
-        session.Folder.Write("other.ipynb", Notebook.Of(Notebook.Markdown("# no code"), Notebook.Code("var a = 1;"), Notebook.Code("\nvar b = a / zero;")).ToJsonString());
+        var other = Notebook.Of(Notebook.Markdown("# no code"), Notebook.Code("var a = 1;"), Notebook.Code("\nvar b = a / zero;"));
+        session.Folder.Write("other.ipynb", other.ToJsonString());
         await session.Silent("var zero = 1;");
         await session.Silent("#!import other.ipynb");
         Assert.Equal("1", (await session.Value("b")).Text);

@@ -35,7 +35,8 @@ public sealed class ReferenceTests : IDisposable
 
     [Fact]
     public async Task Reference_FrameworkAssembly_IsTheProcessesOwn() =>
-        Assert.Equal("True", (await session.Value("#r \"System.Net.Http\"\ntypeof(System.Net.Http.HttpClient).Assembly == System.Reflection.Assembly.Load(\"System.Net.Http\")")).Text);
+        Assert.Equal("True", (await session.Value(
+            "#r \"System.Net.Http\"\ntypeof(System.Net.Http.HttpClient).Assembly == System.Reflection.Assembly.Load(\"System.Net.Http\")")).Text);
 
     [Fact]
     public async Task Load_Files_ResolveAgainstTheirOwnFolder()
@@ -59,10 +60,11 @@ public sealed class ReferenceTests : IDisposable
     {
         var path = session.Folder.File(file);
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string[] all = [.. references, Path.Combine(framework, "System.Runtime.dll"), typeof(object).Assembly.Location];
         var compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(file),
             [CSharpSyntaxTree.ParseText(code)],
-            [.. references.Append(Path.Combine(framework, "System.Runtime.dll")).Append(typeof(object).Assembly.Location).Select(reference => MetadataReference.CreateFromFile(reference))],
+            [.. all.Select(reference => MetadataReference.CreateFromFile(reference))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var result = compilation.Emit(path);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));

@@ -15,7 +15,8 @@ public sealed class CellOutputsTests
         var outputs = Collect(Out("a\nb"), Out("c\n"), Err("e"), Out("d"));
 
         Assert.Equal(
-            """[{"output_type":"stream","name":"stdout","text":["a\n","bc\n"]},{"output_type":"stream","name":"stderr","text":["e"]},{"output_type":"stream","name":"stdout","text":["d"]}]""",
+            """[{"output_type":"stream","name":"stdout","text":["a\n","bc\n"]},"""
+                + """{"output_type":"stream","name":"stderr","text":["e"]},{"output_type":"stream","name":"stdout","text":["d"]}]""",
             outputs.ToJsonString());
         Assert.Equal("a\nbc\ned", observer.Text);
     }
@@ -43,8 +44,9 @@ public sealed class CellOutputsTests
         var half = new string('x', CellOutputs.MostText / 2);
         var outputs = Collect(Out(half), Err(half[1..] + "\ud83d\ude00"), Out("more"));
 
-        Assert.Equal(CellOutputs.MostText - 1, outputs.Take(2).Sum(output => NotebookText.Read(output!["text"])!.Length) - "\n[cut: 6 more characters of standard output and error]\n".Length);
-        Assert.EndsWith("\n[cut: 6 more characters of standard output and error]\n", NotebookText.Read(outputs[^1]!["text"]), StringComparison.Ordinal);
+        const string Note = "\n[cut: 6 more characters of standard output and error]\n";
+        Assert.Equal(CellOutputs.MostText - 1 + Note.Length, outputs.Take(2).Sum(output => NotebookText.Read(output!["text"])!.Length));
+        Assert.EndsWith(Note, NotebookText.Read(outputs[^1]!["text"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,9 +20,15 @@ public sealed class NotebookDocumentTests : IDisposable
     [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [5]}", " has a cells[0] that is no object with the cell_type ")]
     [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [{\"cell_type\": \"code\"}]}", " has a cells[0] whose source is neither ")]
     [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [{\"cell_type\": \"code\", \"source\": \"\", \"metadata\": 1}]}", " has a cells[0] whose metadata ")]
-    [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [], \"metadata\": {\"kernelspec\": {\"name\": \"python3\", \"language\": \"python\"}}}", " is a notebook of python (kernel python3); expected C#")]
-    [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [], \"metadata\": {\"kernelspec\": {\"name\": \".net-fsharp\", \"language\": \"F#\"}}}", " is a notebook of F# (kernel .net-fsharp); expected C#")]
-    [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [], \"metadata\": {\"language_info\": {\"name\": \"python\"}}}", " is a notebook of python (kernel not named); expected C#")]
+    [InlineData(
+        "{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [], \"metadata\": {\"kernelspec\": {\"name\": \"python3\", \"language\": \"python\"}}}",
+        " is a notebook of python (kernel python3); expected C#")]
+    [InlineData(
+        "{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [], \"metadata\": {\"kernelspec\": {\"name\": \".net-fsharp\", \"language\": \"F#\"}}}",
+        " is a notebook of F# (kernel .net-fsharp); expected C#")]
+    [InlineData(
+        "{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [], \"metadata\": {\"language_info\": {\"name\": \"python\"}}}",
+        " is a notebook of python (kernel not named); expected C#")]
     public void Read_NoNotebookOfCSharp_SaysWhy(string content, string expected)
     {
         var path = folder.Write("a.ipynb", content);
@@ -31,7 +37,8 @@ public sealed class NotebookDocumentTests : IDisposable
     }
 
     [Fact]
-    public void Read_Missing_SaysWhere() => Assert.Contains("/none.ipynb", Assert.Throws<FileNotFoundException>(() => NotebookDocument.Read("/none.ipynb")).Message, StringComparison.Ordinal);
+    public void Read_Missing_SaysWhere() =>
+        Assert.Contains("/none.ipynb", Assert.Throws<FileNotFoundException>(() => NotebookDocument.Read("/none.ipynb")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_SourceAsLines_IsJoined() =>

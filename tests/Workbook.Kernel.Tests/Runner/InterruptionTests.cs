@@ -29,7 +29,12 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Timeout_EndlessCell_IsEndedAndItsOutputKept()
     {
-        var (result, cells) = Run(["var i = 0;", "Console.WriteLine(\"before\");\nwhile (true) { i++; }", "2"], new Recorder(), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(0.2), CancellationToken.None);
+        var (result, cells) = Run(
+            ["var i = 0;", "Console.WriteLine(\"before\");\nwhile (true) { i++; }", "2"],
+            new Recorder(),
+            TimeSpan.FromSeconds(6),
+            TimeSpan.FromSeconds(0.2),
+            CancellationToken.None);
 
         Assert.Equal(("cell 2", "TimeoutException"), (result.Error!.Location, result.Error.Name));
         Assert.Equal(
@@ -98,7 +103,13 @@ public sealed class InterruptionTests : IDisposable
     {
         var name = "workbook-test-" + Guid.NewGuid().ToString("N");
         var pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        using var session = Process.Start(new ProcessStartInfo("dotnet", [typeof(SessionProcess).Assembly.Location, "session", name]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [typeof(SessionProcess).Assembly.Location, "session", name])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var session = Process.Start(start)!;
         await pipe.WaitForConnectionAsync(TestContext.Current.CancellationToken);
         using (var reader = new StreamReader(pipe))
         {

@@ -45,7 +45,9 @@ public sealed class RunnerTests : IDisposable
         Assert.Contains("native é\n", Notebook.Stream(cells[3]), StringComparison.Ordinal);
         Assert.Equal($"1.5|{folder.Path}|", Notebook.Stream(cells[4]));
         Assert.Equal("<b>7\"\\</b>", (string?)cells[4]["outputs"]![1]!["data"]!["text/html"]![0]);
-        Assert.Equal(["started 1/4", "ended 1 True", "started 2/4", "ended 2 True", "started 3/4", "ended 3 True", "started 4/4", "displayed text/html", "ended 4 True"], observer.Calls);
+        Assert.Equal(
+            ["started 1/4", "ended 1 True", "started 2/4", "ended 2 True", "started 3/4", "ended 3 True", "started 4/4", "displayed text/html", "ended 4 True"],
+            observer.Calls);
         Assert.Equal(["a.executed.ipynb", "a.ipynb"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
     }
 
@@ -60,7 +62,8 @@ public sealed class RunnerTests : IDisposable
         var cells = Cells(result.Files[0]);
         Assert.Equal("before", Notebook.Stream(cells[0]));
         var error = Assert.Single(cells[1]["outputs"]!.AsArray())!;
-        Assert.Equal(("error", "DivideByZeroException", "Attempted to divide by zero."), ((string?)error["output_type"], (string?)error["ename"], (string?)error["evalue"]));
+        Assert.Equal("error", (string?)error["output_type"]);
+        Assert.Equal(("DivideByZeroException", "Attempted to divide by zero."), ((string?)error["ename"], (string?)error["evalue"]));
         Assert.Equal("   at the cell in cell 2, line 2", (string?)error["traceback"]![1]);
         Assert.Empty(cells[2]["outputs"]!.AsArray());
         Assert.Null(cells[2]["execution_count"]);
@@ -99,14 +102,17 @@ public sealed class RunnerTests : IDisposable
     [InlineData("out.pdf")]
     [InlineData("out")]
     public void Run_OutputOfAnotherKind_IsRefused(string output) =>
-        Assert.Contains("expected a name that ends in .ipynb", Assert.Throws<ArgumentException>(() => Run([output], Notebook.Code("1"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a name that ends in .ipynb", Assert.Throws<ArgumentException>(() => Run([output], Notebook.Code("1"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Run_OutputCannotBeWritten_SaysSoBeforeAnythingRuns()
     {
         Directory.CreateDirectory(folder.File("taken.ipynb"));
 
-        Assert.Contains("cannot be written", Assert.Throws<IOException>(() => Run([folder.File("taken.ipynb")], Notebook.Code("System.IO.File.WriteAllText(\"ran\", \"\");"))).Message, StringComparison.Ordinal);
+        var problem = Assert.Throws<IOException>(() => Run([folder.File("taken.ipynb")], Notebook.Code("System.IO.File.WriteAllText(\"ran\", \"\");")));
+
+        Assert.Contains("cannot be written", problem.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("ran")));
     }
 
@@ -129,7 +135,9 @@ public sealed class RunnerTests : IDisposable
             Notebook.Code($"#r \"{Path.GetRelativePath(folder.Path, library)}/Workbook.Lib.dll\"\n#r \"{library}/TorchSharp.dll\"\nusing static TorchSharp.torch;"),
             Notebook.Code("var sum = ones(2, 3).sum();\nsum.item<float>()"),
             Notebook.Code("Workbook.Experiments.PaperTables.Named(\"table7\").Id"),
-            Notebook.Code("string.Join(' ', AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name is \"TorchSharp\" or \"Workbook.Lib\").Select(a => a.Location).Order())"));
+            Notebook.Code(
+                "var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name is \"TorchSharp\" or \"Workbook.Lib\");\n"
+                + "string.Join(' ', loaded.Select(a => a.Location).Order())"));
 
         Assert.True(result.Passed, result.Error?.ToString());
         var values = Cells(result.Files[0]).Skip(1).Select(cell => (string?)cell["outputs"]![0]!["data"]!["text/plain"]![0]);
@@ -142,7 +150,8 @@ public sealed class RunnerTests : IDisposable
     private static void AssertValid(string path)
     {
         var script = "import sys\ntry:\n import nbformat\nexcept ImportError: sys.exit(77)\nnbformat.validate(nbformat.read(sys.argv[1], 4))";
-        using var python = File.Exists("/usr/bin/python3") ? Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", script, path]) { RedirectStandardError = true }) : null;
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", script, path]) { RedirectStandardError = true };
+        using var python = File.Exists(start.FileName) ? Process.Start(start) : null;
         var problems = python?.StandardError.ReadToEnd();
         python?.WaitForExit();
         Assert.SkipWhen(python is null or { ExitCode: 77 }, "python3-nbformat is not installed");
@@ -150,5 +159,10 @@ public sealed class RunnerTests : IDisposable
     }
 
     private NotebookResult Run(string[] outputs, params JsonObject[] cells) => NotebookRunner.Run(
-        folder.Write("a.ipynb", Notebook.Of(cells).ToJsonString()), outputs, new Dictionary<string, string>(), null, new Recorder(), TestContext.Current.CancellationToken);
+        folder.Write("a.ipynb", Notebook.Of(cells).ToJsonString()),
+        outputs,
+        new Dictionary<string, string>(),
+        null,
+        new Recorder(),
+        TestContext.Current.CancellationToken);
 }
