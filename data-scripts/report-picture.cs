@@ -14,7 +14,7 @@ try
     Run(Path.Combine(root, "workbook"), "report", "--profile", "mini", "--output", page);
     // Six seconds of the page's own clock: its figures are drawn by then.
     Run("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=6000",
-        "--window-size=1100,1500", $"--screenshot={picture}", new Uri(page).AbsoluteUri);
+        "--window-size=1000,1000", $"--screenshot={picture}", new Uri(page).AbsoluteUri);
 }
 finally
 {
