@@ -46,7 +46,8 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<OpenPage> ShowAsync(string body, string? before = null)
     {
         var file = Path.Combine(Path.GetTempPath(), $"workbook-page-{Guid.NewGuid():N}.html");
-        await File.WriteAllTextAsync(file, $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>test</title></head>\n<body>\n{body}\n</body></html>\n");
+        await File.WriteAllTextAsync(
+            file, $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>test</title></head>\n<body>\n{body}\n</body></html>\n");
         try
         {
             return await OpenAsync(file, before);

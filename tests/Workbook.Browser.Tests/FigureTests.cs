@@ -5,6 +5,11 @@ namespace Workbook.Tests.Browser;
 
 public sealed class FigureTests(Chromium chromium)
 {
+    private const string TracesWithPoints = "[...document.querySelectorAll('.scatterlayer .trace')].filter(trace => trace.querySelector('.js-line, .point')).length";
+
+    private const string HoverFirstPoint =
+        "workbookFigures.plotly.then(plotly => { plotly.Fx.hover(document.querySelector('.js-plotly-plot'), [{ curveNumber: 0, pointNumber: 0 }]); })";
+
     private const string Drawn = "document.querySelectorAll('figure[data-state=drawn] svg.main-svg').length > 0";
 
     // Traces that have points: rows x panels; classes: markers and three means for each of two rows.
@@ -23,7 +28,7 @@ public sealed class FigureTests(Chromium chromium)
         await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + figure.ToHtml());
 
         Assert.True(await page.EvaluateAsync<bool>(Drawn));
-        Assert.Equal(traces, await page.EvaluateAsync<int>("[...document.querySelectorAll('.scatterlayer .trace')].filter(trace => trace.querySelector('.js-line, .point')).length"));
+        Assert.Equal(traces, await page.EvaluateAsync<int>(TracesWithPoints));
         Assert.Equal("", await Validate(page, figure.ToJson().ToString()));
         Assert.Contains(figure.Title, await page.Page.InnerTextAsync("figcaption"), StringComparison.Ordinal);
         page.AssertClean();
@@ -43,9 +48,10 @@ public sealed class FigureTests(Chromium chromium)
     public async Task Figure_HostileClassName_IsShownAsItIs()
     {
         await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("classes-hostile").ToHtml());
-        await page.EvaluateAsync<object?>("workbookFigures.plotly.then(plotly => { plotly.Fx.hover(document.querySelector('.js-plotly-plot'), [{ curveNumber: 0, pointNumber: 0 }]); })");
+        await page.EvaluateAsync<object?>(HoverFirstPoint);
 
-        Assert.Contains("</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$", await page.EvaluateAsync<string>("document.querySelector('.hoverlayer').textContent"), StringComparison.Ordinal);
+        var shown = await page.EvaluateAsync<string>("document.querySelector('.hoverlayer').textContent");
+        Assert.Contains("</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$", shown, StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
         page.AssertClean();
     }
@@ -111,5 +117,10 @@ public sealed class FigureTests(Chromium chromium)
     }
 
     private static Task<string> Validate(OpenPage page, string figure) => page.EvaluateAsync<string>(
-        $$"""workbookFigures.plotly.then(plotly => { const figure = {{figure}}; return (plotly.validate(figure.data, figure.layout) || []).map(problem => problem.msg).join("; "); })""");
+        $$"""
+        workbookFigures.plotly.then(plotly => {
+          const figure = {{figure}};
+          return (plotly.validate(figure.data, figure.layout) || []).map(problem => problem.msg).join("; ");
+        })
+        """);
 }

@@ -7,7 +7,8 @@ namespace Workbook.Tests.Browser;
 internal sealed class OpenPage : IAsyncDisposable
 {
     private const string NoFigureIsPending =
-        "!window.workbookFigures || Array.isArray(window.workbookFigures) || [...document.querySelectorAll('figure[data-plotly]')].every(figure => /drawn|failed/.test(figure.dataset.state))";
+        "!window.workbookFigures || Array.isArray(window.workbookFigures) || "
+        + "[...document.querySelectorAll('figure[data-plotly]')].every(figure => /drawn|failed/.test(figure.dataset.state))";
 
     private readonly IBrowserContext _context;
     private readonly List<string> _problems = [];

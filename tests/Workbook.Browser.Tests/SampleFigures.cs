@@ -43,12 +43,14 @@ internal static class SampleFigures
         return Samples.Record(spec, top1) with
         {
             Metrics = new Dictionary<string, double> { ["top1"] = top1, ["top5"] = top1 + 25, ["many"] = 57 - 2 * row, ["medium"] = 22, ["few"] = 1 + 2 * row },
-            Curve = [.. Enumerable.Range(1, 60).Select(step => new CurvePoint(step * 25 - 1, 4.6 - 0.05 * row - 2.4 * step / 60 + 0.1 * Math.Sin(step + row + spec.Seed), 0.1))],
+            Curve = [.. Enumerable.Range(1, 60).Select(step => new CurvePoint(
+                step * 25 - 1, 4.6 - 0.05 * row - 2.4 * step / 60 + 0.1 * Math.Sin(step + row + spec.Seed), 0.1))],
             Accuracy = [.. Enumerable.Range(1, 4).Select(quarter => new AccuracyPoint(375 * quarter, top1 * Math.Sqrt(quarter) / 2, 50))],
             PerClass =
             [
                 .. images.Select((count, c) => new ClassAccuracy(
-                    c, c == 0 && className is not null ? className : $"class {c}", count, 100, Math.Clamp(20 * Math.Log10(count) + 5 * row + 12 * Math.Sin(7 * c) - 8, 0, 100))),
+                    c, c == 0 && className is not null ? className : $"class {c}", count, 100,
+                    Math.Clamp(20 * Math.Log10(count) + 5 * row + 12 * Math.Sin(7 * c) - 8, 0, 100))),
             ],
         };
     }

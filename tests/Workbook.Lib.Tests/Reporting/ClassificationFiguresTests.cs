@@ -88,7 +88,9 @@ public sealed class ClassificationFiguresTests : IDisposable
         // Few ends below 20 images, medium below 101.
         var bands = figure.ToJson()["layout"]!["shapes"]!.Select(shape => (From: (double)shape["x0"]!, To: (double)shape["x1"]!)).ToArray();
         Assert.Equal([(1.6, 19.5), (19.5, 100.5), (100.5, 625)], bands);
-        Assert.Equal(["few<br>2.5 → 2.5 %", "medium<br>10.0 → 10.0 %", "many<br>85.0 → 85.0 %"], figure.ToJson()["layout"]!["annotations"]!.Select(note => (string?)note["text"]));
+        Assert.Equal(
+            ["few<br>2.5 → 2.5 %", "medium<br>10.0 → 10.0 %", "many<br>85.0 → 85.0 %"],
+            figure.ToJson()["layout"]!["annotations"]!.Select(note => (string?)note["text"]));
     }
 
     [Fact]
@@ -151,6 +153,7 @@ public sealed class ClassificationFiguresTests : IDisposable
 
     private TableReport Report(PaperTable table, Profile profile = Profile.Mini) => TableReport.Build(table, profile, store.Load(profile), "code1");
 
-    private void Add(int seed, Func<RunRecord, RunRecord> change, Experiment? experiment = null, Profile profile = Profile.Mini, DataSource? data = null, double top1 = 41.25) =>
+    private void Add(
+        int seed, Func<RunRecord, RunRecord> change, Experiment? experiment = null, Profile profile = Profile.Mini, DataSource? data = null, double top1 = 41.25) =>
         store.Write(change(Samples.Record(Samples.Spec(experiment, profile, seed, data), top1)));
 }

@@ -72,7 +72,8 @@ public sealed class LogitGradientTests
         // Softmax: 11/12 * 1/4 over 1/12 * 3/4 is 11/3. With gamma 1 nothing lowers it.
         var figure = ClassificationFigures.TailGradient(Counts, gamma: 1, lambda: 0.2);
 
-        Assert.EndsWith("The smallest class here has 1 image: its push is 3.7 times its pull under softmax, 0 times under SEQL.", figure.Description, StringComparison.Ordinal);
+        const string numbers = "The smallest class here has 1 image: its push is 3.7 times its pull under softmax, 0 times under SEQL.";
+        Assert.EndsWith(numbers, figure.Description, StringComparison.Ordinal);
         Assert.Equal(4, figure.ToJson()["data"]!.Count());
     }
 

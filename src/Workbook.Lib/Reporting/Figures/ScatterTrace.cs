@@ -45,7 +45,8 @@ internal sealed record ScatterTrace
     public JObject ToJson()
     {
         if (X.Count != Y.Count || X.Count != Hover.Count || (ErrorY is not null && ErrorY.Count != X.Count))
-            throw new ArgumentException($"Series \"{Name}\": expected as many Y, hover texts and error bars as X ({X.Count}), got {Y.Count}, {Hover.Count} and {ErrorY?.Count}.");
+            throw new ArgumentException(
+                $"Series \"{Name}\": expected as many Y, hover texts and error bars as X ({X.Count}), got {Y.Count}, {Hover.Count} and {ErrorY?.Count}.");
         var suffix = FigurePanel.Suffix(Panel);
         var trace = new JObject
         {
