@@ -6,7 +6,7 @@ namespace Workbook.Experiments;
 public static class Baselines
 {
     /// <summary>
-    /// ResNet-32 on CIFAR-100-LT with the recipe of section 4.6. 9,502 images in batches of 256 are 37.1 iterations an epoch, so 12,800
+    /// ResNet-32 on CIFAR-100-LT with the recipe of section 6. 9,502 images in batches of 256 are 37.1 iterations an epoch, so 12,800
     /// iterations are about 345 epochs.
     /// </summary>
     public static ClassificationExperiment ResNet32Cifar100LongTail { get; } = new()

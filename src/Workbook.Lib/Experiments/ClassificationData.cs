@@ -13,7 +13,7 @@ public abstract record ClassificationData
 
 /// <summary>
 /// CIFAR-100 with exponentially falling class sizes: class i of 100 keeps <c>int(500 * (1/Imbalance)^(i/99))</c> training images
-/// (Cui et al. 2019, the construction that section 4.6 names). At imbalance 200 that is 9,502 images, from 500 down to 2.
+/// (Cui et al. 2019, the construction that section 6 names). At imbalance 200 that is 9,502 images, from 500 down to 2.
 /// </summary>
 /// <param name="Imbalance">Images of the largest class over images of the smallest; at least 1. The paper uses 200.</param>
 public sealed record Cifar100LongTail(double Imbalance) : ClassificationData

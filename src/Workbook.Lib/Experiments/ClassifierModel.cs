@@ -5,7 +5,7 @@ namespace Workbook.Experiments;
 /// <summary>Classification networks of the paper.</summary>
 public enum ClassifierModel
 {
-    /// <summary>ResNet-32 for 32 x 32 images (section 4.6, CIFAR-100-LT).</summary>
+    /// <summary>ResNet-32 for 32 x 32 images (section 6, CIFAR-100-LT).</summary>
     [EnumMember(Value = "resnet32")]
     ResNet32,
 }
