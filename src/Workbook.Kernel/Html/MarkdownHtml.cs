@@ -4,11 +4,11 @@ using Markdig.Syntax.Inlines;
 
 namespace Workbook.Kernel.Html;
 
-/// <summary>Markdown as HTML: HTML within it is shown as text, and links lead to pages, files and addresses only.</summary>
+/// <summary>Markdown as HTML, its formulas left to <see cref="Formulas"/>: HTML within it is shown as text, and links lead to pages, files and addresses only.</summary>
 internal static class MarkdownHtml
 {
     private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().DisableHtml().Build();
+        new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().UseMathematics().DisableHtml().Build();
 
     public static string Of(string markdown)
     {

@@ -31,7 +31,7 @@ internal static class NotebookHtml
             <body>
             <main>
             {body}</main>
-            </body>
+            {Formulas.Script(body)}</body>
             </html>
 
             """;

@@ -15,12 +15,15 @@ internal static class PageStyle
         a { color: var(--keyword); } img { max-width: 100%; }
         pre, code { font: .85rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
         pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-        .source { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; }
-        .source[data-number]::before { content: "[" attr(data-number) "]"; float: right; color: var(--dim); }
-        .code { margin: 1rem 0; } .output { margin: .5rem 0 0; padding: 0 .8rem; overflow-x: auto; }
-        .stderr { color: var(--dim); } .error { color: var(--red); background: var(--redback); padding: .6rem .8rem; }
+        pre.source { background: var(--soft); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; }
+        pre.source[data-number]::before { content: "[" attr(data-number) "]"; float: right; color: var(--dim); }
+        section.code { margin: 1rem 0; } .output { margin: .5rem 0 0; padding: 0 .8rem; overflow-x: auto; }
+        pre.stderr { color: var(--dim); } pre.error { color: var(--red); background: var(--redback); padding: .6rem .8rem; }
         table { border-collapse: collapse; margin: .8rem 0; } th, td { border-bottom: 1px solid var(--line); padding: .25rem .7rem; text-align: left; }
         blockquote { margin: 1em 0; padding-left: 1em; border-left: 3px solid var(--line); color: var(--dim); }
-        .keyword { color: var(--keyword); } .string, .number { color: var(--literal); } .comment { color: var(--comment); } .directive { color: var(--dim); }
+        /* Only within code: displayed HTML brings class names of its own. */
+        .source .keyword { color: var(--keyword); } .source :is(.string, .number) { color: var(--literal); }
+        .source .comment { color: var(--comment); } .source .directive { color: var(--dim); }
+        div.math { overflow-x: auto; }
         """;
 }

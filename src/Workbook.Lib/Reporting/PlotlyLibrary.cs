@@ -34,7 +34,7 @@ public static partial class PlotlyLibrary
     {
         var licence = Encoding.UTF8.GetString(Resource("plotly.js.LICENSE")).ReplaceLineEndings("\n").Trim();
         var data = Convert.ToBase64String(Resource("plotly.js.gz"));
-        var loader = Encoding.UTF8.GetString(Resource("plotly-loader.js")).Trim();
+        var loader = Encoding.UTF8.GetString(Resource("plotly.js.loader.js")).Trim();
         return $"<script>\n/*! plotly.js {Version}\n{licence}\n*/\n({loader})(\"{data}\");\n</script>";
     }
 

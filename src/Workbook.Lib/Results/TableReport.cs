@@ -25,6 +25,11 @@ public sealed class TableReport : INotebookValue
     /// <summary>The rows, in the order of the table.</summary>
     public IReadOnlyList<RowResults> Rows { get; }
 
+    /// <summary>The row with this id.</summary>
+    /// <exception cref="UnknownNameException">The table has no such row.</exception>
+    public RowResults Row(string id) =>
+        Rows.FirstOrDefault(row => row.Row.Id == id) ?? throw new UnknownNameException($"row of {Table.Id}", id, Rows.Select(row => row.Row.Id));
+
     /// <summary>The profile, with its iterations beside the paper's, in a sentence.</summary>
     public string Scale => TableHints.Scale(Profile, Rows);
 
