@@ -9,20 +9,14 @@ internal static class ExplainCommand
 {
     public static Command Create(CliHost host)
     {
-        var tables = Options.Tables();
-        var profile = Options.Profile();
-        var seeds = Options.Seeds();
-        var rows = Options.Rows();
-        var device = Options.Device();
-        var data = Options.Data();
+        var command = new Command("explain", "Say for each row and seed whether \"run\" would reuse or train it, and why");
+        var options = new PlanOptions(command);
         var json = Options.Json();
-        var command = new Command("explain", "Say for each row and seed whether \"run\" would reuse or train it, and why") { tables, profile, seeds, rows, device, data, json };
+        command.Add(json);
         command.SetAction(result =>
         {
-            var scale = Options.Chosen(result, profile);
-            var where = result.GetRequiredValue(device);
-            var runner = new TableRunner(host.Store, host.Executor(where), where, result.GetValue(data));
-            var plan = runner.Plan(Options.Chosen(result, tables), scale, result.GetValue(seeds), result.GetRequiredValue(rows));
+            var scale = options.Profile(result);
+            var (_, plan) = options.Plan(result, host);
             var content = host.Store.Load(scale);
             var explanations = plan.Select(run => RunExplanation.Of(run, content)).ToArray();
             if (result.GetValue(json))

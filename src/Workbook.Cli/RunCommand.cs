@@ -12,12 +12,11 @@ internal static class RunCommand
 {
     public static Command Create(CliHost host)
     {
-        var tables = Options.Tables();
-        var profile = Options.Profile();
-        var seeds = Options.Seeds();
-        var rows = Options.Rows();
-        var device = Options.Device();
-        var data = Options.Data();
+        var command = new Command(
+            "run",
+            "Train the runs that tables need and that are not recorded yet, each once, and write the tables, their notebooks and the report. Ctrl-C stops after the "
+            + "current step; the same command continues.");
+        var options = new PlanOptions(command);
         var resume = new Option<bool>("--resume")
         {
             Description = "Continue stopped runs from their checkpoints; \"--resume false\" starts them over. Finished runs are reused either way",
@@ -25,21 +24,12 @@ internal static class RunCommand
             DefaultValueFactory = _ => true,
         };
         var json = Options.Json();
-        var command = new Command(
-            "run",
-            "Train the runs that tables need and that are not recorded yet, each once, and write the tables, their notebooks and the report. Ctrl-C stops after the "
-            + "current step; the same command continues.")
-        {
-            tables, profile, seeds, rows, device, data, resume, json,
-        };
+        command.Add(resume);
+        command.Add(json);
         command.SetAction(result =>
         {
-            var chosen = Options.Chosen(result, tables);
-            var scale = Options.Chosen(result, profile);
-            var where = result.GetRequiredValue(device);
-            var runner = new TableRunner(host.Store, host.Executor(where), where, result.GetValue(data));
-            var plan = runner.Plan(chosen, scale, result.GetValue(seeds), result.GetRequiredValue(rows));
-            return Execute(host, runner, plan, chosen, scale, result.GetValue(resume), result.GetValue(json));
+            var (runner, plan) = options.Plan(result, host);
+            return Execute(host, runner, plan, options.Tables(result), options.Profile(result), result.GetValue(resume), result.GetValue(json));
         });
         return command;
     }

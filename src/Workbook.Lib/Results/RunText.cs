@@ -11,7 +11,7 @@ public static class RunText
     public static string Plan(IReadOnlyList<PlannedRun> plan, Profile profile)
     {
         var open = plan.Where(run => !run.IsDone).ToArray();
-        var iterations = string.Join(" or ", open.Select(run => run.Spec.Experiment.Iterations).Distinct().Select(count => count.ToString("N0", CultureInfo.InvariantCulture)));
+        var iterations = string.Join(" or ", open.Select(run => Invariant($"{run.Spec.Experiment.Iterations:N0}")).Distinct());
         return Invariant($"Profile {profile.ToString().ToLowerInvariant()}: {plan.Count} runs, {plan.Count - open.Length} recorded, {open.Length} to train")
             + (open.Length > 0 ? $", {iterations} iterations each." : ".");
     }

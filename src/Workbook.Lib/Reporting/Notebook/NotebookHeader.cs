@@ -40,7 +40,8 @@ public static class NotebookHeader
             ```
             """);
         Claims(text, reports);
-        var notes = reports.SelectMany(report => report.Table.Notes.Concat(report.Rows.Where(row => row.Row.Note is not null).Select(row => $"{row.Row.Label}: {row.Row.Note}"))).ToArray();
+        var notes = reports.SelectMany(report => report.Table.Notes.Concat(
+            report.Rows.Where(row => row.Row.Note is not null).Select(row => $"{row.Row.Label}: {row.Row.Note}")));
         Line(text, $"""
             **What differs from the paper.** `mini` and `smoke` shorten the schedule, and `smoke` takes few images; nothing else changes between
             profiles. One process on one device takes the whole batch. Which images a class keeps is drawn with a fixed seed of this workbook's own: the
@@ -77,8 +78,11 @@ public static class NotebookHeader
     {
         var profile = reports[0].Profile.ToString().ToLowerInvariant();
         text.Append(CultureInfo.InvariantCulture, $"| The paper's claims | Where | Recorded at `{profile}` |\n| --- | --- | --- |\n");
-        foreach (var claim in reports.SelectMany(report => report.Claims))
-            text.Append(CultureInfo.InvariantCulture, $"| {claim.Claim.Statement} | {claim.Claim.Source} | {VerdictText.Of(claim.Verdict)}{(claim.IsSynthetic ? " (SYNTHETIC data)" : "")} |\n");
+        foreach (var result in reports.SelectMany(report => report.Claims))
+        {
+            text.Append("| ").AppendJoin(" | ", result.Claim.Statement, result.Claim.Source, VerdictText.Of(result.Verdict));
+            text.Append(result.IsSynthetic ? " (SYNTHETIC data) |\n" : " |\n");
+        }
         text.Append('\n');
     }
 
