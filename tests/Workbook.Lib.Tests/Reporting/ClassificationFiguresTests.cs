@@ -31,6 +31,35 @@ public sealed class ClassificationFiguresTests : IDisposable
     }
 
     [Fact]
+    public void TrainingCurves_RowsOfTheGrid_AreToldApartByGammaAndLambda()
+    {
+        foreach (var row in PaperTables.Table7.Rows)
+            Add(0, record => record, row.Experiment, data: Samples.Synthetic);
+
+        var traces = Traces(ClassificationFigures.TrainingCurves(Report(PaperTables.Table7))).Where(trace => (bool)trace["showlegend"]!).ToArray();
+
+        Assert.Equal(9, traces.Length);
+        Assert.Equal(["gamma 0 (softmax)", "gamma 0.75, lambda 3e-3"], traces[..2].Select(trace => (string?)trace["name"]));
+        // Softmax, four gammas at the first lambda, the same at the second.
+        Assert.Equal(5, traces.Select(trace => (string?)trace["line"]!["color"]).Distinct().Count());
+        Assert.Equal(traces[1..5].Select(trace => trace["line"]!["color"]), traces[5..].Select(trace => trace["line"]!["color"]));
+        Assert.All(traces[..5], trace => Assert.Equal("solid", trace["line"]!["dash"]));
+        Assert.All(traces[5..], trace => Assert.Equal("dash", trace["line"]!["dash"]));
+        Assert.All(traces, trace => Assert.Contains("SYNTHETIC", (string?)trace["hovertext"]![0], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TrainingCurves_SomeRowsSynthetic_AreMarkedInTheLegend()
+    {
+        Add(0, record => record, Baselines.ResNet32Cifar100LongTail, data: Samples.Synthetic);
+        Add(0, record => record);
+
+        var names = Traces(ClassificationFigures.TrainingCurves(Report(PaperTables.Table7))).Select(trace => (string?)trace["name"]).Distinct();
+
+        Assert.Equal(["gamma 0 (softmax) (SYNTHETIC)", "gamma 0.95, lambda 3e-3"], names);
+    }
+
+    [Fact]
     public void TrainingCurves_NoRecords_IsAStatement()
     {
         var figure = ClassificationFigures.TrainingCurves(Report(PaperTables.Table7));
@@ -114,7 +143,7 @@ public sealed class ClassificationFiguresTests : IDisposable
 
         var traces = Traces(ClassificationFigures.Top1OverGamma(Report(PaperTables.Table7)));
 
-        Assert.Equal(["lambda 0.003", "lambda 0.003", "lambda 0.005", "lambda 0.005"], traces.Select(trace => (string?)trace["name"]));
+        Assert.Equal(["lambda 3e-3", "lambda 3e-3", "lambda 5e-3", "lambda 5e-3"], traces.Select(trace => (string?)trace["name"]));
         Assert.Equal("x 0,1,2,3,4 y 41.33,42.08,43.12,43.38,42.44", Points(traces[0]));
         Assert.Equal("x2 0,1,2,3,4 y2 24,,,27,", Points(traces[1]));
         Assert.Equal("x 0,1,2,3,4 y 41.33,42.26,43.74,43.3,42.49", Points(traces[2]));

@@ -13,4 +13,7 @@ internal sealed record SeriesStyle(string Color, string Dash, string Symbol)
 
     /// <summary>The style of a series by its place, from 0; the first 35 lines differ.</summary>
     public static SeriesStyle Of(int index) => new(Colors[index % Colors.Length], Dashes[index % Dashes.Length], Symbols[index % Symbols.Length]);
+
+    /// <summary>The style of a series of a grid: colour and marker by its group, dashes by its place in the group, both from 0.</summary>
+    public static SeriesStyle InGrid(int group, int place) => Of(group) with { Dash = Dashes[place % Dashes.Length] };
 }

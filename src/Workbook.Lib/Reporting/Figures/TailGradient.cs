@@ -10,7 +10,7 @@ internal static class TailGradient
 
     public static Figure Of(IReadOnlyList<int> trainImages, double gamma, double lambda)
     {
-        var title = Invariant($"What the training set tells each class's logit, under softmax and under SEQL (gamma {gamma}, lambda {lambda})");
+        var title = Invariant($"What the training set tells each class's logit, under softmax and under SEQL (gamma {gamma}, lambda {LambdaText.Of(lambda)})");
         if (trainImages.All(count => count == 0))
             return Figure.WithoutData(title, "There are no training images.");
         var equalized = LogitGradient.SoftmaxEqualization(trainImages, gamma, lambda);
@@ -22,7 +22,7 @@ internal static class TailGradient
             FigureAxis.TrainingImages(left, right),
             new FigureAxis("gradient on the class's logit, mean over images") { IsLog = true, Ticks = Powers })
         {
-            Bands = edge <= left ? [] : [new FigureBand(left, edge, Invariant($"tail: frequency below {lambda}"), "#f3f3f3")],
+            Bands = edge <= left ? [] : [new FigureBand(left, edge, $"tail: frequency below {LambdaText.Of(lambda)}", "#f3f3f3")],
         };
         return new Figure(
             title,

@@ -37,7 +37,7 @@ internal static class Top1OverGamma
         return new Figure(
             FigureScope.Title("Top-1 accuracy over gamma, as published and as measured here", report.Profile, ours),
             "The two vertical axes stand at different levels but have one scale, so that equal steps are equal differences. Gamma is not to scale; gamma 0 is "
-            + "softmax cross-entropy whatever lambda is. Measured points are means over seeds, their bars the standard deviation; what was not run is left out.",
+            + $"softmax cross-entropy whatever lambda is. Measured points are means over seeds{Length(ours)}, their bars the standard deviation; what was not run is left out.",
             traces,
             new FigureLayout(panels) { Watermark = FigureScope.Watermark(report.Profile, ours) });
 
@@ -59,7 +59,7 @@ internal static class Top1OverGamma
         (double? Value, double? Bar)[] values = [.. line.Select(point => point is null ? (null, null) : part(point))];
         return new ScatterTrace
         {
-            Name = FormattableString.Invariant($"lambda {lambda}"),
+            Name = $"lambda {LambdaText.Of(lambda)}",
             Style = style,
             X = [.. Enumerable.Range(0, line.Length).Select(place => (double)place)],
             Y = [.. values.Select(value => value.Value)],
@@ -77,11 +77,14 @@ internal static class Top1OverGamma
         return ends.Length == 0 ? (0, 0) : (ends.Min(end => end.Value!.Value - end.Bar), ends.Max(end => end.Value!.Value + end.Bar));
     }
 
-    private static string Here(TableReport report, RowResults[] ours)
+    // Short lines: on a phone a panel is 120 pixels wide.
+    private static string Here(TableReport report, RowResults[] ours) =>
+        $"Here ({report.Profile.ToString().ToLowerInvariant()})" + (ours.Any(row => row.IsSynthetic) ? "\nSYNTHETIC data" : "");
+
+    private static string Length(RowResults[] ours)
     {
         var iterations = ours.Select(row => row.Iterations).OfType<int>().Distinct().ToArray();
-        var length = iterations.Length == 1 ? FormattableString.Invariant($": {iterations[0]:N0} iterations") : "";
-        return $"Here ({report.Profile.ToString().ToLowerInvariant()}{length})" + (ours.Any(row => row.IsSynthetic) ? ", SYNTHETIC data" : "");
+        return iterations.Length == 1 ? FormattableString.Invariant($" after {iterations[0]:N0} iterations") : "";
     }
 
     /// <summary>A row's place in the grid; lambda is null at gamma 0, where every lambda meets.</summary>
