@@ -11,8 +11,8 @@ internal static class ClaimHtml
         var deciding = result.Deciding;
         return Html.Of($"""
             <article class="claim">
-            <p class="statement">{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)} {result.Claim.Statement}</p>
-            <p>{deciding.Contrast.Label}: here <b>{Measured(deciding)}</b>, published <b>{Published(deciding)}</b>, needed above {deciding.MarginText}.</p>
+            <p class="statement">{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)} {Html.Text(result.Claim.Statement)}</p>
+            <p>{Html.Text(deciding.Contrast.Label)}: here <b>{Measured(deciding)}</b>, published <b>{Published(deciding)}</b>, needed above {deciding.MarginText}.</p>
             <p>{result.Reason} <span class="source">Claimed in {result.Claim.Source}.</span></p>
             <details><summary>Contrasts ({result.Contrasts.Count})</summary>
             {Contrasts(result)}</details>
@@ -36,7 +36,7 @@ internal static class ClaimHtml
         result.Contrasts.Select(Contrast));
 
     private static Html Contrast(ContrastResult result) => Html.Of($"""
-        <tr><th scope="row">{result.Contrast.Label}<span class="minor">{result.Reason}</span></th>
+        <tr><th scope="row">{Html.Text(result.Contrast.Label)}<span class="minor">{result.Reason}</span></th>
         <td>{Badge(result.Verdict)}</td>
         <td class="number">{Measured(result)}{Deviation(result)}</td><td class="number">{Published(result)}</td><td class="number">{result.MarginText}</td>
         <td>{string.Join(", ", result.Seeds)}{(result.IsPaired ? " (paired)" : "")}</td></tr>

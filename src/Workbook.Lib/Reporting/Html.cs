@@ -1,10 +1,12 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Workbook.Reporting;
 
 /// <summary>A piece of HTML. Data becomes part of one only through <see cref="Of"/> and <see cref="Json"/>, which escape it.</summary>
-internal readonly struct Html
+internal readonly partial struct Html
 {
     private readonly string? markup;
 
@@ -12,6 +14,9 @@ internal readonly struct Html
 
     /// <summary>An interpolated string: its literal text is markup, its values are escaped; they may stand in text and in quoted attributes.</summary>
     public static Html Of(HtmlTemplate template) => new(template.ToString());
+
+    /// <summary>Text in which no line ends within a number such as 3e-3.</summary>
+    public static Html Text(string text) => new(SmallNumber().Replace(WebUtility.HtmlEncode(text), "<span class=\"whole\">$0</span>"));
 
     /// <summary>Markup that another writer of this namespace has escaped.</summary>
     public static Html Trusted(string markup) => new(markup);
@@ -22,4 +27,7 @@ internal readonly struct Html
 
     /// <summary>The markup.</summary>
     public override string ToString() => markup ?? "";
+
+    [GeneratedRegex(@"\d+e-\d+")]
+    private static partial Regex SmallNumber();
 }

@@ -24,7 +24,7 @@ internal static class TableHtml
         """);
 
     private static Html Row(RowResults row) => Html.Of($"""
-        <tr{Absent(row)}><th scope="row">{row.Row.Label}{Marks(row).Select(mark => Html.Of($" <span class=\"mark\">{mark}</span>"))}</th>
+        <tr{Absent(row)}><th scope="row">{Html.Text(row.Row.Label)}{Marks(row).Select(mark => Html.Of($" <span class=\"mark\">{mark}</span>"))}</th>
         {row.Metrics.Select(metric => Metric(row, metric))}<td>{Seeds(row)}</td></tr>
 
         """);
@@ -68,6 +68,6 @@ internal static class TableHtml
         report.Hints.Count == 0 ? default : Html.Of($"<ul class=\"hints\">{report.Hints.Select(Hint)}</ul>");
 
     private static Html Hint(Hint hint) => hint.Severity == HintSeverity.Warning
-        ? Html.Of($"<li class=\"warning\"><b>Warning:</b> {hint.Text}</li>")
-        : Html.Of($"<li>{hint.Text}</li>");
+        ? Html.Of($"<li class=\"warning\"><b>Warning:</b> {Html.Text(hint.Text)}</li>")
+        : Html.Of($"<li>{Html.Text(hint.Text)}</li>");
 }

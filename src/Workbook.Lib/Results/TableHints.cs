@@ -86,10 +86,11 @@ internal static class TableHints
     // The schedule's parts shrink with its length, which has a hint of its own.
     private static string[] OtherSettings(Profile profile, RowResults[] rows) =>
     [
-        .. rows.Select(row => row.Row.Experiment!)
-            .SelectMany(experiment => FieldDifference.Between(RecordJson.ToJson(experiment), RecordJson.ToJson(experiment.Scaled(profile))))
-            .Where(field => !field.Field.StartsWith("schedule.", StringComparison.Ordinal))
-            .Select(field => $"{field.Field} ({field.Now} instead of {field.Recorded})")
+        .. rows.Select(row => row.Row.Experiment).OfType<ClassificationExperiment>()
+            .Select(paper => (Paper: paper, Here: (ClassificationExperiment)paper.Scaled(profile) with { Schedule = paper.Schedule }))
+            .SelectMany(row => ExperimentFacts.Of(row.Here).Zip(ExperimentFacts.Of(row.Paper)))
+            .Where(fact => fact.First != fact.Second)
+            .Select(fact => $"{fact.First.Name.ToLowerInvariant()} ({fact.First.Value} instead of {fact.Second.Value})")
             .Distinct(),
     ];
 

@@ -42,10 +42,15 @@ public class TableHintsTests
         Assert.Equal(
             [
                 new Hint(HintSeverity.Warning, "Smoke runs only show that everything runs: their numbers mean nothing."),
-                new Hint(HintSeverity.Warning, "The profile differs from the paper also in batchSize (32 instead of 256), "
-                    + "data.testPerClassLimit (2 instead of absent), data.trainPerClassLimit (10 instead of absent)."),
+                new Hint(HintSeverity.Warning, "The profile differs from the paper also in training images (at most 10 a class instead of all), "
+                    + "test images (at most 2 a class instead of all), batch size (32 instead of 256)."),
             ],
             Hints(PaperTables.Table8, Profile.Smoke).Take(2));
+
+        var changed = FieldDifference.Between(RecordJson.ToJson(Samples.Seql), RecordJson.ToJson(Samples.Seql.Scaled(Profile.Smoke)));
+        Assert.Equal(
+            ["batchSize", "data.testPerClassLimit", "data.trainPerClassLimit"],
+            changed.Select(field => field.Field).Where(field => !field.StartsWith("schedule.", StringComparison.Ordinal)));
     }
 
     [Fact]
