@@ -58,7 +58,7 @@ public static class NotebookRunner
         finally
         {
             foreach (var file in files)
-                AtomicFile.Write(file, IsHtml(file) ? NotebookHtml.Of(document, Path.GetFileNameWithoutExtension(path)) : document.ToJson());
+                AtomicFile.Write(file, IsHtml(file) ? NotebookHtml.Of(document, path) : document.ToJson());
         }
         return new NotebookResult(error, files);
     }

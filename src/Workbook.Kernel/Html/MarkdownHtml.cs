@@ -10,13 +10,18 @@ internal static class MarkdownHtml
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseTaskLists().UseFootnotes().UseMathematics().DisableHtml().Build();
 
-    public static string Of(string markdown)
+    /// <summary>The HTML.</summary>
+    /// <param name="markdown">The text.</param>
+    /// <param name="folder">Folder of the notebook, whose pictures become part of the page.</param>
+    public static string Of(string markdown, string folder)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().Where(link => !IsSafe(link.Url)))
             link.Url = "";
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsSafe(link.Url)))
             link.Url = "";
+        foreach (var picture in document.Descendants<LinkInline>().Where(link => link.IsImage))
+            Pictures.Embed(picture, folder);
         return document.ToHtml(Pipeline);
     }
 

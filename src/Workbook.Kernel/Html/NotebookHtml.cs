@@ -10,13 +10,18 @@ internal static class NotebookHtml
 {
     private static readonly string[] Best = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "application/json", "text/plain"];
 
-    public static string Of(NotebookDocument document, string name)
+    /// <summary>The page.</summary>
+    /// <param name="document">The notebook.</param>
+    /// <param name="path">Its file, which names a page without a heading; pictures of its folder become part of the page.</param>
+    public static string Of(NotebookDocument document, string path)
     {
         var cells = document.Cells.ToArray();
-        var title = cells.Where(cell => cell.Kind == "markdown").Select(cell => MarkdownHtml.Title(cell.Source)).FirstOrDefault(title => title is not null) ?? name;
+        var title = cells.Where(cell => cell.Kind == "markdown").Select(cell => MarkdownHtml.Title(cell.Source)).FirstOrDefault(title => title is not null)
+            ?? Path.GetFileNameWithoutExtension(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var body = new StringBuilder();
         foreach (var cell in cells)
-            Write(body, cell);
+            Write(body, cell, folder);
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -37,12 +42,12 @@ internal static class NotebookHtml
             """;
     }
 
-    private static void Write(StringBuilder page, NotebookCell cell)
+    private static void Write(StringBuilder page, NotebookCell cell, string folder)
     {
         switch (cell.Kind)
         {
             case "markdown":
-                page.Append("<section class=\"text\">\n").Append(MarkdownHtml.Of(cell.Source)).Append("</section>\n");
+                page.Append("<section class=\"text\">\n").Append(MarkdownHtml.Of(cell.Source, folder)).Append("</section>\n");
                 break;
             case "raw":
                 page.Append("<pre class=\"raw\">").Append(Escape(cell.Source)).Append("</pre>\n");
@@ -52,13 +57,13 @@ internal static class NotebookHtml
                 page.Append("<section class=\"code\">\n<pre class=\"source\"").Append(count is null ? "" : $" data-number=\"{Escape(count)}\"").Append("><code>")
                     .Append(cell.Language == "csharp" ? CSharpHtml.Of(cell.Source) : Escape(cell.Source)).Append("</code></pre>\n");
                 foreach (var output in cell.Json["outputs"]?.AsArray() ?? [])
-                    Write(page, output!.AsObject());
+                    Write(page, output!.AsObject(), folder);
                 page.Append("</section>\n");
                 break;
         }
     }
 
-    private static void Write(StringBuilder page, JsonObject output)
+    private static void Write(StringBuilder page, JsonObject output, string folder)
     {
         switch ((string?)output["output_type"])
         {
@@ -71,12 +76,12 @@ internal static class NotebookHtml
                 page.Append("<pre class=\"output error\">").Append(Escape(traceback)).Append("</pre>\n");
                 break;
             case "execute_result" or "display_data" when output["data"] is JsonObject data && Best.FirstOrDefault(data.ContainsKey) is { } mimeType:
-                page.Append("<div class=\"output\">").Append(Shown(mimeType, data[mimeType]!)).Append("</div>\n");
+                page.Append("<div class=\"output\">").Append(Shown(mimeType, data[mimeType]!, folder)).Append("</div>\n");
                 break;
         }
     }
 
-    private static string Shown(string mimeType, JsonNode value)
+    private static string Shown(string mimeType, JsonNode value, string folder)
     {
         var text = NotebookText.Read(value) ?? value.ToJsonString();
         return mimeType switch
@@ -85,7 +90,7 @@ internal static class NotebookHtml
             // As an image, so that no script in it runs.
             "image/svg+xml" => $"<img alt=\"\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\">",
             "image/png" or "image/jpeg" => $"<img alt=\"\" src=\"data:{mimeType};base64,{Escape(text.ReplaceLineEndings(""))}\">",
-            "text/markdown" => MarkdownHtml.Of(text),
+            "text/markdown" => MarkdownHtml.Of(text, folder),
             _ => $"<pre>{Escape(text)}</pre>",
         };
     }

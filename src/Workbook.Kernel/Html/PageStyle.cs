@@ -20,6 +20,7 @@ internal static class PageStyle
         section.code { margin: 1rem 0; } .output { margin: .5rem 0 0; padding: 0 .8rem; overflow-x: auto; }
         pre.stderr { color: var(--dim); } pre.error { color: var(--red); background: var(--redback); padding: .6rem .8rem; }
         table { border-collapse: collapse; margin: .8rem 0; } th, td { border-bottom: 1px solid var(--line); padding: .25rem .7rem; text-align: left; }
+        section.text { overflow-wrap: break-word; } section.text > table { display: block; overflow-x: auto; }
         blockquote { margin: 1em 0; padding-left: 1em; border-left: 3px solid var(--line); color: var(--dim); }
         /* Only within code: displayed HTML brings class names of its own. */
         .source .keyword { color: var(--keyword); } .source :is(.string, .number) { color: var(--literal); }

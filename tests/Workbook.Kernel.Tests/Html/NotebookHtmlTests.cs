@@ -40,13 +40,14 @@ public sealed class NotebookHtmlTests : IDisposable
     [InlineData("<javascript:alert(1)>")]
     [InlineData("![x](vbscript:a)")]
     [InlineData("[x][y]\n\n[y]: data:text/html,a")]
-    public void Markdown_LinkToAScript_LeadsNowhere(string markdown) => Assert.Matches("(href|src)=\"\"", MarkdownHtml.Of(markdown));
+    public void Markdown_LinkToAScript_LeadsNowhere(string markdown) => Assert.Matches("(href|src)=\"\"", MarkdownHtml.Of(markdown, folder.Path));
 
     [Theory]
     [InlineData("[x](https://a.b/c)", "href=\"https://a.b/c\"")]
     [InlineData("[x](01-losses.ipynb#gamma)", "href=\"01-losses.ipynb#gamma\"")]
     [InlineData("<a@b.c>", "href=\"mailto:a@b.c\"")]
-    public void Markdown_LinkToAPage_IsKept(string markdown, string expected) => Assert.Contains(expected, MarkdownHtml.Of(markdown), StringComparison.Ordinal);
+    public void Markdown_LinkToAPage_IsKept(string markdown, string expected) =>
+        Assert.Contains(expected, MarkdownHtml.Of(markdown, folder.Path), StringComparison.Ordinal);
 
     [Fact]
     public void Code_Tokens_AreMarkedAndEscaped() => Assert.Equal(
@@ -106,5 +107,9 @@ public sealed class NotebookHtmlTests : IDisposable
     private static JsonObject Data(string mimeType, JsonNode value) =>
         new() { ["output_type"] = "display_data", ["data"] = new JsonObject { [mimeType] = value }, ["metadata"] = new JsonObject() };
 
-    private string Page(params JsonObject[] cells) => NotebookHtml.Of(NotebookDocument.Read(folder.Write("a.ipynb", Notebook.Of(cells).ToJsonString())), "na<me");
+    private string Page(params JsonObject[] cells)
+    {
+        var file = folder.Write("na<me.ipynb", Notebook.Of(cells).ToJsonString());
+        return NotebookHtml.Of(NotebookDocument.Read(file), file);
+    }
 }

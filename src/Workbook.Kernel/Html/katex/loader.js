@@ -6,6 +6,8 @@ async function (data) {
   for (const element of document.querySelectorAll(".math")) {
     // \( ... \) or \[ ... \], as the Markdown writer leaves them.
     const formula = element.textContent.trim();
+    // Displayed HTML may have a class of this name.
+    if (!/^\\(\(.*\\\)|\[.*\\\])$/s.test(formula)) continue;
     module.exports.render(formula.slice(2, -2), element, { output: "mathml", displayMode: formula.startsWith("\\["), throwOnError: false });
   }
 }
