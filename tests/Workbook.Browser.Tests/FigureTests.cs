@@ -35,6 +35,32 @@ public sealed class FigureTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("training-synthetic", 600)]
+    [InlineData("training-synthetic", 390)]
+    [InlineData("gamma-synthetic", 600)]
+    [InlineData("gamma-synthetic", 390)]
+    public async Task Figure_InANarrowColumn_ShowsItsTextsWhole(string name, int width)
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named(name).ToHtml());
+        await page.Page.SetViewportSizeAsync(width, 900);
+        await page.Page.WaitForFunctionAsync("document.querySelector('.main-svg').getBoundingClientRect().right <= innerWidth");
+
+        Assert.Equal("", await page.EvaluateAsync<string>("""
+            (() => {
+              const box = element => element.getBoundingClientRect();
+              const svg = box(document.querySelector('.main-svg'));
+              const texts = [...document.querySelectorAll('.annotation-text, .legendtext, .g-xtitle, .g-x2title, .g-ytitle, .g-y2title')];
+              const cut = texts.filter(text => box(text).left < svg.left || box(text).right > svg.right || box(text).bottom > svg.bottom);
+              const panels = [...document.querySelectorAll('.bglayer rect.bg, .draglayer .nsewdrag')].map(box);
+              const covering = texts.filter(text => !text.matches('.annotation-text, .legendtext') && panels.some(panel =>
+                box(text).left < panel.right - 1 && box(text).right > panel.left + 1 && box(text).top < panel.bottom - 1 && box(text).bottom > panel.top + 1));
+              return [...cut, ...covering].map(text => text.textContent).join('; ');
+            })()
+            """));
+        Assert.Equal(0, await page.EvaluateAsync<int>("Number(document.querySelector('.legend .scrollbar').getAttribute('height'))"));
+    }
+
+    [Theory]
     [InlineData("""{ "data": [{ "type": "scatter", "y": [1], "colour": "red" }], "layout": {} }""", "colour")]
     [InlineData("""{ "data": [{ "type": "scatter", "y": [1] }], "layout": { "xaxis": { "type": "logarithmic" } } }""", "logarithmic")]
     public async Task Validate_WrongAttribute_IsFound(string figure, string wrong)

@@ -18,6 +18,7 @@ internal static class SampleFigures
         "classes" => Classes(Report()),
         "classes-hostile" => Classes(Report(className: Hostile)),
         "gamma" => ClassificationFigures.Top1OverGamma(Report()),
+        "gamma-synthetic" => ClassificationFigures.Top1OverGamma(Report(Samples.Synthetic)),
         "gamma-unmeasured" => ClassificationFigures.Top1OverGamma(Report(rows: 0)),
         "gamma-two" => ClassificationFigures.Top1OverGamma(Report(rows: 2)),
         "tail" => ClassificationFigures.TailGradient(LongTail.Counts(100, 500, 200), gamma: 0.95, lambda: 3e-3),

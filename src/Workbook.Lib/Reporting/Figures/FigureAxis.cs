@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace Workbook.Reporting;
 
 /// <summary>An axis of a panel.</summary>
-/// <param name="Title">What it measures, with the unit.</param>
+/// <param name="Title">What it measures, with the unit; empty where the panel's heading or the panel to the left says it.</param>
 internal sealed record FigureAxis(string Title)
 {
     private static readonly (double, string)[] RoundCounts =

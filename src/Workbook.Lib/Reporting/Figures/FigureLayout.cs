@@ -30,7 +30,10 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
             ["font"] = new JObject { ["family"] = "system-ui, sans-serif", ["size"] = 13, ["color"] = "#222222" },
             ["hovermode"] = "closest",
             ["hoverlabel"] = new JObject { ["align"] = "left", ["bgcolor"] = "#ffffff", ["font"] = new JObject { ["color"] = "#222222" } },
-            ["legend"] = new JObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 0, ["yref"] = "container", ["yanchor"] = "bottom", ["maxheight"] = 1, ["tracegroupgap"] = 0 },
+            ["legend"] = new JObject
+            {
+                ["orientation"] = "h", ["x"] = 0, ["y"] = 0, ["yref"] = "container", ["yanchor"] = "bottom", ["maxheight"] = 1, ["tracegroupgap"] = 0,
+            },
         };
         var shapes = new JArray();
         var annotations = new JArray();

@@ -31,23 +31,24 @@ internal static class Top1OverGamma
         var span = Math.Max(published.High - published.Low, measured.High - measured.Low);
         var panels = new[]
         {
-            Panel("Published", published),
-            Panel(Here(report, ours), measured) with { Statement = ours.Length == 0 ? "No run is recorded at this profile." : null },
+            Panel("Published", "top-1 (%); level differs, scale is shared", published),
+            Panel(Here(report, ours), "", measured) with { Statement = ours.Length == 0 ? "No run is recorded at this profile." : null },
         };
         return new Figure(
             FigureScope.Title("Top-1 accuracy over gamma, as published and as measured here", report.Profile, ours),
             "The two vertical axes stand at different levels but have one scale, so that equal steps are equal differences. Gamma is not to scale; gamma 0 is "
-            + $"softmax cross-entropy whatever lambda is. Measured points are means over seeds{Length(ours)}, their bars the standard deviation; what was not run is left out.",
+            + $"softmax cross-entropy whatever lambda is. Measured points are means over seeds{Length(ours)}, their bars the standard deviation; "
+            + "what was not run is left out.",
             traces,
             new FigureLayout(panels) { Watermark = FigureScope.Watermark(report.Profile, ours) });
 
-        FigurePanel Panel(string title, (double Low, double High) extent)
+        FigurePanel Panel(string title, string measure, (double Low, double High) extent)
         {
             var middle = (extent.Low + extent.High) / 2;
             var ticks = gammas.Select((gamma, place) => ((double)place, FormattableString.Invariant($"{gamma}"))).ToArray();
             return new FigurePanel(
                 new FigureAxis("gamma (not to scale)") { Ticks = ticks, Range = (-0.3, gammas.Length - 0.7) },
-                new FigureAxis("top-1 (%); level differs, scale is shared") { Range = (middle - 0.65 * span, middle + 0.65 * span) })
+                new FigureAxis(measure) { Range = (middle - 0.65 * span, middle + 0.65 * span) })
             {
                 Title = title,
             };

@@ -22,7 +22,7 @@ internal static class TrainingCurves
         FigurePanel[] panels =
         [
             new(iterations, new FigureAxis("loss, each row its own")) { Title = "Training loss" },
-            new(iterations, new FigureAxis("top-1 (%)")) { Title = "Test accuracy" },
+            new(iterations, new FigureAxis("")) { Title = "Test top-1 (%)" },
         ];
         return new Figure(
             title,
@@ -52,7 +52,9 @@ internal static class TrainingCurves
     // In a grid, a gamma's colour and a lambda's dashes; otherwise each row its own.
     private static SeriesStyle[] Styles(IReadOnlyList<RowResults> rows)
     {
-        var colors = rows.Select(row => (row.Row.Experiment as ClassificationExperiment)?.Loss is Loss.SoftmaxEqlCase seql ? Invariant($"gamma {seql.Gamma}") : row.Row.Id).ToArray();
+        var colors = rows.Select(row => (row.Row.Experiment as ClassificationExperiment)?.Loss is Loss.SoftmaxEqlCase seql
+            ? Invariant($"gamma {seql.Gamma}")
+            : row.Row.Id).ToArray();
         var distinct = colors.Distinct().ToArray();
         return
         [
