@@ -9,6 +9,7 @@ public partial class ReadmeTests
 {
     [Theory]
     [InlineData("mini/table7.md")]
+    [InlineData("mini/table8.md")]
     [InlineData("benchmarks/resnet32-step.txt")]
     [InlineData("benchmarks/eql.txt")]
     [InlineData("benchmarks/operator-call.txt")]
