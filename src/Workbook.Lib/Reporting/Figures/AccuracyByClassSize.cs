@@ -28,13 +28,14 @@ internal static class AccuracyByClassSize
             new FigureAxis("top-1 on the class's test images (%)") { Range = (-3, 103) })
         {
             Bands = [.. bands.Select(band => new FigureBand(band.From, band.To, Text(band.Shot), BandColors[band.Shot]))],
+            Watermark = FigureScope.Watermark(profile, rows),
         };
         return new Figure(
             FigureScope.Title(subject, profile, rows),
             "A marker is a class, a bar the mean over a group of classes: many has over 100 training images a class, medium 20 to 100, few under 20. "
             + "Above each group: its mean with the first row, then with the second.",
             rows.SelectMany((row, index) => Traces(row, classes[index], bands, SeriesStyle.Of(index))),
-            new FigureLayout([panel]) { Height = 480, Watermark = FigureScope.Watermark(profile, rows) });
+            new FigureLayout([panel]) { Height = 480 });
 
         string Text(Shot shot) => MeanOf(baseline, shot) is { } first && MeanOf(method, shot) is { } second
             ? FormattableString.Invariant($"{Name(shot)}\n{first:F1} → {second:F1} %")

@@ -11,9 +11,6 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
     /// <summary>Height in pixels.</summary>
     public int Height { get; init; } = 440;
 
-    /// <summary>A word across the figure, for numbers that must not be taken for results; null for none.</summary>
-    public string? Watermark { get; init; }
-
     /// <summary>The layout as plotly.js takes it.</summary>
     public JObject ToJson()
     {
@@ -53,12 +50,12 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
                 annotations.Add(Note(title, $"x{suffix} domain", 0.5, $"y{suffix} domain", 1, "bottom"));
             if (panel.Statement is { } statement)
                 annotations.Add(Note(statement, $"x{suffix} domain", 0.5, $"y{suffix} domain", 0.5, "middle"));
-        }
-        if (Watermark is { } watermark)
-        {
-            var mark = Note(watermark, "paper", 0.5, "paper", 0.5, "middle");
-            mark.Merge(new JObject { ["opacity"] = 0.15, ["textangle"] = -20, ["font"] = new JObject { ["size"] = 54 } });
-            annotations.Add(mark);
+            if (panel.Watermark is { } watermark)
+            {
+                var mark = Note(watermark, $"x{suffix} domain", 0.5, $"y{suffix} domain", 0.5, "middle");
+                mark.Merge(new JObject { ["opacity"] = 0.15, ["textangle"] = -20, ["font"] = new JObject { ["size"] = 54 / Panels.Count } });
+                annotations.Add(mark);
+            }
         }
         layout["shapes"] = shapes;
         layout["annotations"] = annotations;

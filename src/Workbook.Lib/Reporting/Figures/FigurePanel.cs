@@ -14,6 +14,9 @@ internal sealed record FigurePanel(FigureAxis X, FigureAxis Y)
     /// <summary>The text in the middle of a panel without data.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>A word across the panel, for numbers that must not be taken for results; null for none.</summary>
+    public string? Watermark { get; init; }
+
     /// <summary>What plotly.js puts behind <c>x</c> and <c>y</c> to name a panel's axes.</summary>
     public static string Suffix(int panel) => panel == 0 ? "" : FormattableString.Invariant($"{panel + 1}");
 }

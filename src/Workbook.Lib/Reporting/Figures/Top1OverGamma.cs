@@ -32,7 +32,11 @@ internal static class Top1OverGamma
         var panels = new[]
         {
             Panel("Published", "top-1 (%); level differs, scale is shared", published),
-            Panel(Here(report, ours), "", measured) with { Statement = ours.Length == 0 ? "No run is recorded at this profile." : null },
+            Panel(Here(report, ours), "", measured) with
+            {
+                Statement = ours.Length == 0 ? "No run is recorded at this profile." : null,
+                Watermark = FigureScope.Watermark(report.Profile, ours),
+            },
         };
         return new Figure(
             FigureScope.Title("Top-1 accuracy over gamma, as published and as measured here", report.Profile, ours),
@@ -40,7 +44,7 @@ internal static class Top1OverGamma
             + $"softmax cross-entropy whatever lambda is. Measured points are means over seeds{Length(ours)}, their bars the standard deviation; "
             + "what was not run is left out.",
             traces,
-            new FigureLayout(panels) { Watermark = FigureScope.Watermark(report.Profile, ours) });
+            new FigureLayout(panels));
 
         FigurePanel Panel(string title, string measure, (double Low, double High) extent)
         {

@@ -19,16 +19,17 @@ internal static class TrainingCurves
             return Figure.WithoutData(title, "No run of this table is recorded at this profile.");
 
         var iterations = new FigureAxis("iterations");
+        var watermark = FigureScope.Watermark(report.Profile, rows);
         FigurePanel[] panels =
         [
-            new(iterations, new FigureAxis("loss, each row its own")) { Title = "Training loss" },
-            new(iterations, new FigureAxis("")) { Title = "Test top-1 (%)" },
+            new(iterations, new FigureAxis("loss, each row its own")) { Title = "Training loss", Watermark = watermark },
+            new(iterations, new FigureAxis("")) { Title = "Test top-1 (%)", Watermark = watermark },
         ];
         return new Figure(
             title,
             "Means over seeds. The losses of different loss functions are different quantities: compare the rows by their accuracy.",
             rows.Zip(SeriesNames.Of(rows), styles).SelectMany(row => Traces(row.First, row.Second, row.Third)),
-            new FigureLayout(panels) { Height = 400 + 15 * rows.Length, Watermark = FigureScope.Watermark(report.Profile, rows) });
+            new FigureLayout(panels) { Height = 400 + 15 * rows.Length });
     }
 
     private static IEnumerable<ScatterTrace> Traces(RowResults row, string name, SeriesStyle style)
