@@ -47,7 +47,7 @@ public sealed class DetectionDataset
     /// <param name="source">What to call it in messages.</param>
     /// <param name="handling">What to do with faulty records.</param>
     public static DetectionDataset Load(Stream stream, string source, ProblemHandling handling = ProblemHandling.Drop) =>
-        throw new NotImplementedException();
+        DatasetReader.Read(stream, source, handling);
 
     /// <summary>Images that contain each category, counted from the annotations; index = category.</summary>
     public long[] CountImages()

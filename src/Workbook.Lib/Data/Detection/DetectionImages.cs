@@ -25,7 +25,7 @@ public sealed class DetectionImages
     /// <summary>Widths in pixels.</summary>
     public required ImmutableArray<int> Widths { get; init; }
 
-    /// <summary>File names (LVIS v1: of the address); empty where the file states none.</summary>
+    /// <summary>File names, or folder and name at the end of the address (<c>coco_url</c>, LVIS v1); empty where the file states neither.</summary>
     public required ImmutableArray<string> FileNames { get; init; }
 
     /// <summary>The dense index of an id, or -1.</summary>

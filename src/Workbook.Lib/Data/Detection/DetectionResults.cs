@@ -64,5 +64,5 @@ public sealed class DetectionResults
     /// <param name="dataset">The ground truth that its ids refer to.</param>
     /// <param name="handling">What to do with faulty detections.</param>
     public static DetectionResults Load(Stream stream, string source, DetectionDataset dataset, ProblemHandling handling = ProblemHandling.Drop) =>
-        throw new NotImplementedException();
+        new ResultsReader(source, dataset).Read(stream, handling);
 }

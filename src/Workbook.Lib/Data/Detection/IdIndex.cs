@@ -1,18 +1,12 @@
-using System.Collections.Immutable;
-
 namespace Workbook.Data.Detection;
 
-/// <summary>Ids to dense indices.</summary>
+/// <summary>Ids to dense indices, in the order in which the ids are added.</summary>
 internal sealed class IdIndex
 {
-    private readonly Dictionary<long, int> _index;
+    private readonly Dictionary<long, int> _index = [];
 
-    public IdIndex(ImmutableArray<long> ids)
-    {
-        _index = new Dictionary<long, int>(ids.Length);
-        for (var i = 0; i < ids.Length; i++)
-            _index.Add(ids[i], i);
-    }
+    /// <summary>Gives an id the next index; false where it has one.</summary>
+    public bool TryAdd(long id) => _index.TryAdd(id, _index.Count);
 
     /// <summary>The index, or -1.</summary>
     public int Of(long id) => _index.TryGetValue(id, out var index) ? index : -1;

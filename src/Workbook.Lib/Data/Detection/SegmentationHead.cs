@@ -13,6 +13,12 @@ internal readonly record struct SegmentationHead(SegmentationKind Kind, bool IsH
 {
     public const int Size = 16;
 
+    /// <summary>Whether the mask is as large as an image; polygons always fit.</summary>
+    public bool FitsInto((int Height, int Width) size) => Kind == SegmentationKind.Polygons || (Height, Width) == size;
+
+    /// <summary>The head at a place: a block (high 32 bits) and the offset in it.</summary>
+    public static SegmentationHead At(IReadOnlyList<byte[]> blocks, long place) => MemoryMarshal.Read<SegmentationHead>(blocks[(int)(place >> 32)].AsSpan((int)place));
+
     /// <summary>The next multiple of 8.</summary>
     public static int Padded(int bytes) => (bytes + 7) & ~7;
 }

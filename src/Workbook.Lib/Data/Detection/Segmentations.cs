@@ -47,7 +47,7 @@ internal sealed record Segmentations(long[] Places, byte[][] Blocks)
     /// <summary>COCO's compressed run lengths.</summary>
     public ReadOnlySpan<byte> RunLengthText(int index) => Open(index, SegmentationKind.RunLengthText, out var head)[..head.Count];
 
-    internal SegmentationHead HeadAt(long place) => MemoryMarshal.Read<SegmentationHead>(Blocks[place >> 32].AsSpan((int)place));
+    internal SegmentationHead HeadAt(long place) => SegmentationHead.At(Blocks, place);
 
     private ReadOnlySpan<byte> Open(int index, SegmentationKind kind, out SegmentationHead head)
     {
