@@ -50,7 +50,8 @@ public sealed class DataProblems : IReadOnlyList<DataProblem>
     internal void Settle(ProblemHandling handling)
     {
         if (handling == ProblemHandling.Strict && Count > 0)
-            throw new InvalidDataException($"{this}\nRepair the file, or read it without {nameof(ProblemHandling.Strict)}: faulty records are then left out and counted.");
+            throw new InvalidDataException(
+                $"{this}\nRepair the file, or read it without {nameof(ProblemHandling.Strict)}: faulty records are then left out and counted.");
     }
 
     private void Add(string what, bool isDropped, FormattableString where)
