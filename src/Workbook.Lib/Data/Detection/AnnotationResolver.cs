@@ -51,7 +51,7 @@ internal sealed class AnnotationResolver(
         else if (!IsInside(columns.Boxes[i], images.SizeOf(image)))
             problems.AddDropped(
                 "annotation whose box reaches more than a pixel outside its image",
-                $"annotation {id}: x {columns.Boxes[i].X}, y {columns.Boxes[i].Y}, width {columns.Boxes[i].Width}, height {columns.Boxes[i].Height} in {images.SizeOf(image).Width} x {images.SizeOf(image).Height}");
+                $"annotation {id}: {columns.Boxes[i]} in {images.SizeOf(image).Width} x {images.SizeOf(image).Height}");
         else if (columns.Segmentations[i] is >= 0 and var place && !packed.HeadAt(place).FitsInto(images.SizeOf(image)))
             problems.AddDropped("annotation whose segmentation has not the size of its image", $"annotation {id}, image {columns.ImageIds[i]}");
         else

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -11,27 +10,21 @@ namespace Workbook.Data.Detection;
 /// </summary>
 internal ref struct DetectionJson
 {
-    private const int InitialBuffer = 1 << 18;
-    private const int LongestToken = 1 << 28;
     private const int MaximumDepth = 64;
 
-    private readonly Stream _stream;
     private readonly string _source;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
-    private int _length;
-    private long _before;
-    private bool _isFinal;
+    private readonly StreamWindow _window;
     private Utf8JsonReader _reader;
 
     public DetectionJson(Stream stream, string source)
     {
-        (_stream, _source) = (stream, source);
-        _reader = new Utf8JsonReader(ReadOnlySpan<byte>.Empty, false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaximumDepth }));
-        Fill(0);
+        (_source, _window) = (source, new StreamWindow(stream));
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (_buffer.AsSpan(0, _length).StartsWith(mark))
-            Start(mark.Length);
+        while (_window.Bytes.Length < mark.Length && !_window.IsFinal)
+            _window.Advance(0);
+        if (_window.Bytes.StartsWith(mark))
+            _window.Advance(mark.Length);
+        _reader = new Utf8JsonReader(_window.Bytes, _window.IsFinal, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaximumDepth }));
     }
 
     public readonly JsonTokenType Token => _reader.TokenType;
@@ -51,11 +44,13 @@ internal ref struct DetectionJson
             }
             catch (JsonException e)
             {
-                throw Error(_before + _reader.BytesConsumed, Reason(e), e);
+                throw Error(_window.Offset + _reader.BytesConsumed, JsonWords.Reason(e), e);
             }
-            if (_isFinal)
+            if (_window.IsFinal)
                 return false;
-            Refill();
+            if (!_window.Advance((int)_reader.BytesConsumed))
+                throw Error(_window.Offset, "a value is too long");
+            _reader = new Utf8JsonReader(_window.Bytes, _window.IsFinal, _reader.CurrentState);
         }
     }
 
@@ -63,7 +58,7 @@ internal ref struct DetectionJson
     public JsonTokenType Next()
     {
         if (!Read())
-            throw Error(_before + _reader.BytesConsumed, "the text ends too early");
+            throw Error(_window.Offset + _reader.BytesConsumed, "the text ends too early");
         return Token;
     }
 
@@ -78,7 +73,7 @@ internal ref struct DetectionJson
     public readonly void Require(JsonTokenType token)
     {
         if (Token != token)
-            throw Wrong(Describe(token));
+            throw Wrong(JsonWords.Describe(token));
     }
 
     /// <summary>Moves to the next element of the array whose start or previous element is the current token; false at its end.</summary>
@@ -154,7 +149,7 @@ internal ref struct DetectionJson
         }
         catch (InvalidOperationException e)
         {
-            throw Error(_before + _reader.TokenStartIndex, "the text is not valid Unicode", e);
+            throw Error(_window.Offset + _reader.TokenStartIndex, "the text is not valid Unicode", e);
         }
     }
 
@@ -168,7 +163,7 @@ internal ref struct DetectionJson
         }
         catch (InvalidOperationException e)
         {
-            throw Error(_before + _reader.TokenStartIndex, "the text is not valid Unicode", e);
+            throw Error(_window.Offset + _reader.TokenStartIndex, "the text is not valid Unicode", e);
         }
     }
 
@@ -177,20 +172,15 @@ internal ref struct DetectionJson
     {
         if (Read())
             throw Error("something follows the end of the text");
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        return _window.Sha256();
     }
 
-    public void Dispose()
-    {
-        _hash.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-    }
+    public readonly void Dispose() => _window.Dispose();
 
     /// <summary>An error at the current token: got this, expected that.</summary>
     public readonly InvalidDataException Wrong(string expected) => Error($"got {Shown()}, expected {expected}");
 
-    public readonly InvalidDataException Error(string what) => Error(_before + _reader.TokenStartIndex, what);
+    public readonly InvalidDataException Error(string what) => Error(_window.Offset + _reader.TokenStartIndex, what);
 
     private readonly InvalidDataException Error(long offset, string what, Exception? inner = null) =>
         new($"{_source}, byte {offset}: {what}. The file is damaged or not what it should be: get it again, or repair it there.", inner);
@@ -201,66 +191,6 @@ internal ref struct DetectionJson
         var value = _reader.ValueSpan;
         return Token is JsonTokenType.Number
             ? Encoding.UTF8.GetString(value[..Math.Min(most, value.Length)]) + (value.Length > most ? "..." : "")
-            : Describe(Token);
-    }
-
-    private static string Describe(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.EndArray => "the end of the array",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.String => "a text",
-        JsonTokenType.Null => "null",
-        JsonTokenType.True or JsonTokenType.False => "true or false",
-        _ => token.ToString(),
-    };
-
-    // The reader's messages end in its own position, which counts lines.
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.', ' ');
-    }
-
-    private void Refill()
-    {
-        var consumed = (int)_reader.BytesConsumed;
-        var rest = _length - consumed;
-        if (consumed == 0 && rest == _buffer.Length)
-        {
-            if (rest >= LongestToken)
-                throw Error(_before, $"a value is longer than {LongestToken} bytes");
-            var larger = ArrayPool<byte>.Shared.Rent(checked(rest * 2));
-            _buffer.AsSpan(0, rest).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-        else
-        {
-            _buffer.AsSpan(consumed, rest).CopyTo(_buffer);
-        }
-        _before += consumed;
-        Fill(rest);
-    }
-
-    private void Fill(int rest)
-    {
-        var read = _stream.ReadAtLeast(_buffer.AsSpan(rest), 1, throwOnEndOfStream: false);
-        _hash.AppendData(_buffer, rest, read);
-        _isFinal = read == 0;
-        _length = rest + read;
-        Start(0);
-    }
-
-    private void Start(int at)
-    {
-        _before += at;
-        if (at > 0)
-        {
-            _buffer.AsSpan(at, _length - at).CopyTo(_buffer);
-            _length -= at;
-        }
-        _reader = new Utf8JsonReader(_buffer.AsSpan(0, _length), _isFinal, _reader.CurrentState);
+            : JsonWords.Describe(Token);
     }
 }

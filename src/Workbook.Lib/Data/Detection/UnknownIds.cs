@@ -21,7 +21,8 @@ internal sealed class UnknownIds
             return;
         var found = new[] { images.Describe("images"), categories.Describe("categories") }.Where(text => text.Length > 0);
         throw new InvalidDataException(
-            $"{source}: got {string.Join(" and ", found)} that {dataset} lacks. Expected detections on its images and of its categories: give the ground truth that they were made for.");
+            $"{source}: got {string.Join(" and ", found)} that {dataset} lacks. "
+            + "Expected detections on its images and of its categories: give the ground truth that they were made for.");
     }
 
     private string Describe(string what) => _count == 0 ? "" : string.Create(
