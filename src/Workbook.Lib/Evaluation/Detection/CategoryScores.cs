@@ -1,0 +1,15 @@
+namespace Workbook.Evaluation.Detection;
+
+/// <summary>What comes out of one category; areas as in <see cref="AreaRange.Standard"/>, thresholds as in <see cref="Thresholds"/>.</summary>
+/// <param name="Objects">Ground truth that is not ignored, for each area.</param>
+/// <param name="AveragePrecision">[area][IoU]: mean over the recall thresholds.</param>
+/// <param name="Recall">[area][IoU], at the last limit.</param>
+/// <param name="RecallAtLimit">[limit][IoU], any area.</param>
+/// <param name="Precision">[IoU][recall], any area: interpolated precision.</param>
+/// <param name="Detections">Detections that were evaluated.</param>
+internal sealed record CategoryScores(
+    int[] Objects, double[][] AveragePrecision, double[][] Recall, double[][] RecallAtLimit, double[][] Precision, int Detections)
+{
+    /// <summary>A category without ground truth.</summary>
+    public static CategoryScores None(int detections) => new(new int[AreaRange.Standard.Length], [], [], [], [], detections);
+}
