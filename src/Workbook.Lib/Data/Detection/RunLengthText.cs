@@ -1,6 +1,6 @@
 namespace Workbook.Data.Detection;
 
-/// <summary>COCO's compressed run lengths: numbers of 5 bits a character, from the third on as differences to the last but one.</summary>
+/// <summary>COCO's compressed run lengths: numbers of 5 bits a character, from the fourth on as differences to the last but one.</summary>
 internal static class RunLengthText
 {
     /// <summary>The sum of the runs: the area of the picture; -1 where the text is none that COCO writes.</summary>
