@@ -25,6 +25,6 @@ internal static class PageStyle
         /* Only within code: displayed HTML brings class names of its own. */
         .source .keyword { color: var(--keyword); } .source :is(.string, .number) { color: var(--literal); }
         .source .comment { color: var(--comment); } .source .directive { color: var(--dim); }
-        div.math { overflow-x: auto; }
+        div.math { overflow: auto hidden; padding: .3em 0; }
         """;
 }
