@@ -64,7 +64,7 @@ internal static class Options
             Description = "Where to train. Runs on other devices are other runs",
             HelpName = "cpu|cuda",
             DefaultValueFactory = _ => names[0],
-            CustomParser = result => Checked(result, () => Known("device", result.Tokens[0].Value, names)),
+            CustomParser = result => Checked(result, () => UnknownNameException.Require("device", result.Tokens[0].Value, names)),
         };
     }
 
@@ -80,11 +80,9 @@ internal static class Options
         where T : struct, Enum
     {
         var names = values.Select(value => value.ToString().ToLowerInvariant()).ToArray();
-        var name = Checked(result, () => Known(what, result.Tokens[0].Value, names));
+        var name = Checked(result, () => UnknownNameException.Require(what, result.Tokens[0].Value, names));
         return name is null ? default : values[Array.IndexOf(names, name)];
     }
-
-    private static string Known(string what, string name, string[] names) => names.Contains(name) ? name : throw new UnknownNameException(what, name, names);
 
     private static T? Checked<T>(ArgumentResult result, Func<T> value)
         where T : class

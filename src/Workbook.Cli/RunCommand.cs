@@ -38,8 +38,8 @@ internal static class RunCommand
     {
         var messages = json ? host.Error : host.Output;
         messages.WriteLine(RunText.Plan(plan, profile));
-        foreach (var data in plan.Select(run => run.Spec.Data).Where(data => data.IsSynthetic).DistinctBy(data => data.Name))
-            messages.WriteLine($"SYNTHETIC data ({data.Name}): the real set was not found. {data.Description}");
+        foreach (var notice in RunText.SyntheticData(plan))
+            messages.WriteLine(notice);
 
         var runs = host.IsTerminal && !json
             ? TerminalProgress.Follow(host.Console(), plan.Count, observer => runner.Run(plan, resume, observer, host.Stop))

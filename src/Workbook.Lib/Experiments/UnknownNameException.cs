@@ -11,6 +11,14 @@ public sealed class UnknownNameException : ArgumentException
     {
     }
 
+    /// <summary>The name, where it is one of the known.</summary>
+    /// <param name="what">What is looked up (<c>profile</c>).</param>
+    /// <param name="name">The name.</param>
+    /// <param name="known">The names that are there.</param>
+    /// <exception cref="UnknownNameException">It is none of them.</exception>
+    public static string Require(string what, string name, IReadOnlyList<string> known) =>
+        known.Contains(name) ? name : throw new UnknownNameException(what, name, known);
+
     private static string Describe(string what, string name, IReadOnlyList<string> known)
     {
         var near = NearestNames.To(name, known);

@@ -16,6 +16,11 @@ public static class RunText
             + (open.Length > 0 ? $", {iterations} iterations each." : ".");
     }
 
+    /// <summary>A sentence for each synthetic data set of a plan; empty where all data is real.</summary>
+    public static IEnumerable<string> SyntheticData(IReadOnlyList<PlannedRun> plan) =>
+        from data in plan.Select(run => run.Spec.Data).Where(data => data.IsSynthetic).DistinctBy(data => data.Name)
+        select $"SYNTHETIC data ({data.Name}): the real set was not found. {data.Description}";
+
     /// <summary>A run: its experiment and seed.</summary>
     public static string Name(PlannedRun run) => Invariant($"{run.Spec.Experiment.Slug}, seed {run.Spec.Seed}");
 

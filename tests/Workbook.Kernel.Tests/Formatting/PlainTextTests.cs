@@ -73,7 +73,7 @@ public sealed class PlainTextTests
 
     public sealed class Plain
     {
-#pragma warning disable CA1051
+#pragma warning disable CA1051 // A value with a public field is what is shown.
         public int Field;
 #pragma warning restore CA1051
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Workbook.Ops.Masks;
 
 namespace Workbook.Data.Detection;
 
@@ -90,7 +91,7 @@ internal sealed class SegmentationReader(SegmentationBuilder builder)
     {
         _text.ResetWrittenCount();
         json.CopyText(_text);
-        return RunLengthText.Total(_text.WrittenSpan);
+        return CompressedRuns.Total(_text.WrittenSpan);
     }
 
     private long ReadRuns(ref DetectionJson json)

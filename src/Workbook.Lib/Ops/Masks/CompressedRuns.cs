@@ -35,6 +35,23 @@ internal static class CompressedRuns
             $"A compressed mask's runs cover {position} pixels; expected {pixels}, height x width. Is it cut off, or the size of another image?");
     }
 
+    /// <summary>The sum of the runs, the area of the picture, without keeping them; -1 where the text is none that COCO writes.</summary>
+    public static long Total(ReadOnlySpan<byte> text)
+    {
+        long total = 0, before = 0, twoBefore = 0;
+        for (int at = 0, run = 0; at < text.Length; run++)
+        {
+            if (!TryNumber(text, ref at, out var length))
+                return -1;
+            length += run > 2 ? twoBefore : 0;
+            if (length is < 0 or > uint.MaxValue)
+                return -1;
+            total += length;
+            (twoBefore, before) = (before, length);
+        }
+        return total;
+    }
+
     public static string Write(ReadOnlySpan<uint> ends)
     {
         var buffer = ArrayPool<char>.Shared.Rent(checked(ends.Length * MostGroups));
@@ -72,16 +89,24 @@ internal static class CompressedRuns
         return runs;
     }
 
-    private static long Number(ReadOnlySpan<byte> text, ref int at)
+    private static long Number(ReadOnlySpan<byte> text, ref int at) => TryNumber(text, ref at, out var number) ? number : throw new FormatException(
+        $"A compressed mask has a number of more than {MostGroups} characters before character {at}; no run is that long.");
+
+    private static bool TryNumber(ReadOnlySpan<byte> text, ref int at, out long number)
     {
-        long number = 0;
-        for (var group = 0; group < MostGroups; group++)
+        number = 0;
+        for (var group = 0; group < MostGroups && at < text.Length; group++)
         {
             var bits = text[at++] - FirstCharacter;
+            if (bits is < 0 or >= 2 * MoreFollows)
+                return false;
             number |= (long)(bits & (MoreFollows - 1)) << (5 * group);
-            if (bits < MoreFollows)
-                return (bits & SignBit) != 0 ? number | (-1L << (5 * (group + 1))) : number;
+            if (bits >= MoreFollows)
+                continue;
+            if ((bits & SignBit) != 0)
+                number |= -1L << (5 * (group + 1));
+            return true;
         }
-        throw new FormatException($"A compressed mask has a number of more than {MostGroups} characters before character {at}; no run is that long.");
+        return false;
     }
 }

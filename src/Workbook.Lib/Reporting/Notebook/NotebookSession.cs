@@ -21,7 +21,7 @@ public sealed class NotebookSession
     /// <param name="profile"><c>smoke</c>, <c>mini</c> or <c>paper</c>.</param>
     /// <exception cref="UnknownNameException">There is no such profile.</exception>
     public static NotebookSession Open(string results, string profile) =>
-        new(new ResultStore(results), Enum.Parse<Profile>(Known("profile", profile, Enum.GetNames<Profile>()), ignoreCase: true));
+        new(new ResultStore(results), Enum.Parse<Profile>(UnknownNameException.Require("profile", profile, ["smoke", "mini", "paper"]), ignoreCase: true));
 
     /// <summary>A table from the recorded runs.</summary>
     public TableReport Report(PaperTable table) => TableReport.Build(table, Profile, _store.Load(Profile), TrainingCode.Version);
@@ -39,12 +39,12 @@ public sealed class NotebookSession
     /// <exception cref="InvalidOperationException">A run failed or diverged.</exception>
     public void Train(IReadOnlyList<PaperTable> tables, int seeds, string data, string device)
     {
-        var environment = RunEnvironment.Of(EnvironmentReport.Collect(), Known("device", device, ["cpu", "cuda"]));
+        var environment = RunEnvironment.Of(EnvironmentReport.Collect(), UnknownNameException.Require("device", device, ["cpu", "cuda"]));
         var runner = new TableRunner(_store, new RunExecutor(environment), device, DataFolder(data));
         var plan = runner.Plan(tables, Profile, seeds, []);
         Console.WriteLine(RunText.Plan(plan, Profile));
-        foreach (var source in plan.Select(run => run.Spec.Data).Where(source => source.IsSynthetic).DistinctBy(source => source.Name))
-            Console.WriteLine($"SYNTHETIC data ({source.Name}): the real set was not found. {source.Description}");
+        foreach (var notice in RunText.SyntheticData(plan))
+            Console.WriteLine(notice);
 
         using var stop = new StopSignals(Console.Error);
         var runs = runner.Run(plan, resume: true, new PlainProgress(Console.Out, plan.Count, TimeProvider.System), stop.Token);
@@ -61,7 +61,4 @@ public sealed class NotebookSession
         var beside = Path.Combine(Path.GetDirectoryName(_store.Root)!, "data");
         return Environment.GetEnvironmentVariable(DataFolders.Variable) is null or "" && Directory.Exists(beside) ? beside : null;
     }
-
-    private static string Known(string what, string name, string[] names) =>
-        names.Contains(name, StringComparer.OrdinalIgnoreCase) ? name : throw new UnknownNameException(what, name, names.Select(known => known.ToLowerInvariant()));
 }
