@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
@@ -41,7 +40,7 @@ public sealed class Figure : INotebookValue
     /// </summary>
     public string ToHtml()
     {
-        var (title, description) = (WebUtility.HtmlEncode(Title), WebUtility.HtmlEncode(Description));
+        var (title, description) = (Html.Text(Title), Html.Text(Description));
         if (_data.Count == 0)
             return $"<figure style=\"margin: 1.5em 0\"><figcaption><strong>{title}</strong></figcaption><p>{description}</p></figure>";
         var json = ScriptText(ToJson());

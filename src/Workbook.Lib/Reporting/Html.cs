@@ -16,7 +16,7 @@ internal readonly partial struct Html
     public static Html Of(HtmlTemplate template) => new(template.ToString());
 
     /// <summary>Text in which no line ends within a number such as 3e-3.</summary>
-    public static Html Text(string text) => new(SmallNumber().Replace(WebUtility.HtmlEncode(text), "<span class=\"whole\">$0</span>"));
+    public static Html Text(string text) => new(SmallNumber().Replace(WebUtility.HtmlEncode(text), "<span style=\"white-space: nowrap\">$0</span>"));
 
     /// <summary>Markup that another writer of this namespace has escaped.</summary>
     public static Html Trusted(string markup) => new(markup);
