@@ -7,6 +7,9 @@ internal static class DecimalText
 {
     private const ulong LargestExactInteger = 1UL << 53;
 
+    // They fit into 64 bits.
+    private const int MostDigits = 19;
+
     // 10^22 is the largest power of ten that is a double.
     private static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(i => double.Parse($"1e{i}", CultureInfo.InvariantCulture))];
 
@@ -29,12 +32,12 @@ internal static class DecimalText
     private static bool TryExact(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
-        // 19 digits fit; longer text is rare.
-        if (text.Length is 0 or > 20)
+        // Longer text is rare.
+        if (text.Length is 0 or > MostDigits + 2)
             return false;
         ulong digits = 0;
-        var (isNegative, hasPoint, hasDigit) = (text[0] == '-', false, false);
-        var decimals = 0;
+        var (isNegative, hasPoint) = (text[0] == '-', false);
+        var (count, decimals) = (0, 0);
         for (var at = isNegative ? 1 : 0; at < text.Length; at++)
         {
             var digit = text[at] - (uint)'0';
@@ -42,7 +45,7 @@ internal static class DecimalText
             {
                 digits = digits * 10 + digit;
                 decimals += hasPoint ? 1 : 0;
-                hasDigit = true;
+                count++;
             }
             else if (text[at] == '.' && !hasPoint)
             {
@@ -53,7 +56,7 @@ internal static class DecimalText
                 return false;
             }
         }
-        if (!hasDigit || digits > LargestExactInteger)
+        if (count is 0 or > MostDigits || digits > LargestExactInteger)
             return false;
         value = digits / Powers[decimals];
         // -0 is an integer, which has no sign; -0.0 has.

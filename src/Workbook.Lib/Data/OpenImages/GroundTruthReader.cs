@@ -48,8 +48,8 @@ internal sealed class GroundTruthReader(OpenImagesClasses classes, ProblemHandli
             problems.AddDropped("box that ends before it begins", $"line {csv.Line}: {box}");
         else if (!box.IsInside)
             problems.AddDropped("box that reaches outside its image", $"line {csv.Line}: {box}");
-        else if (!TryFlag(csv[columns[GroupOf]], out var isGroupOf))
-            problems.AddDropped("box whose IsGroupOf is neither 0 nor 1", $"line {csv.Line}: {columns.Describe(csv, GroupOf)}");
+        else if (!TryGroupOf(csv, columns, problems, out var isGroupOf))
+            problems.AddDropped("box whose IsGroupOf is none of 0, 1 and -1", $"line {csv.Line}: {columns.Describe(csv, GroupOf)}");
         else
             Boxes.Add(Images.GetOrAdd(csv[columns[Image]]), @class, box, isGroupOf);
     }
@@ -75,6 +75,18 @@ internal sealed class GroundTruthReader(OpenImagesClasses classes, ProblemHandli
         else
             return true;
         return false;
+    }
+
+    // In the whole of Open Images -1 stands for unknown.
+    private static bool TryGroupOf(CsvReader csv, CsvColumns columns, DataProblems problems, out bool isGroupOf)
+    {
+        var text = csv[columns[GroupOf]];
+        if (TryFlag(text, out isGroupOf))
+            return true;
+        if (!text.SequenceEqual("-1"u8))
+            return false;
+        problems.AddKept("box whose IsGroupOf is -1, taken as 0", $"line {csv.Line}");
+        return true;
     }
 
     // Some releases write confidences as decimals.
