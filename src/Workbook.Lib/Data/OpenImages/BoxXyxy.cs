@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Workbook.Data.OpenImages;
 
-/// <summary>A box as Open Images writes it: edges as fractions of the image's width and height, 0 to 1 inside it. The default is the empty box at the origin.</summary>
+/// <summary>
+/// A box as Open Images writes it: edges as fractions of the image's width and height, 0 to 1 inside it. The default is the empty box at the
+/// origin.
+/// </summary>
 /// <param name="XMin">Left edge.</param>
 /// <param name="YMin">Top edge.</param>
 /// <param name="XMax">Right edge.</param>

@@ -24,7 +24,7 @@ internal sealed class ClassListReader(string source)
         var start = text.GetBuffer().AsSpan(0, (int)text.Length).TrimStart(" \t\r\n\uFEFF"u8);
         var sha256 = start.StartsWith("["u8) ? ReadJson(text) : ReadCsv(text);
         if (_mids.Count == 0)
-            throw new InvalidDataException($"{source}: got no class, expected lines of MID and name. {(_problems.Count == 0 ? "" : $"\n{_problems}")}");
+            throw new InvalidDataException($"{source}: got no class, expected lines of MID and name.\n{_problems}");
         _problems.Settle(handling);
         return new OpenImagesClasses(_index) { Source = source, Sha256 = sha256, Mids = [.. _mids], Names = [.. _names], Problems = _problems };
     }

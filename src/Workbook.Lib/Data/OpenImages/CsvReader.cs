@@ -95,7 +95,9 @@ internal sealed class CsvReader : IDisposable
             _window.Advance(0);
     }
 
-    /// <summary>Finds the fields of the next line: none at the end of the stream; false where the window does not reach to the end of the line.</summary>
+    /// <summary>
+    /// Finds the fields of the next line: none at the end of the stream; false where the window does not reach to the end of the line.
+    /// </summary>
     private bool TrySplit()
     {
         var bytes = _window.Bytes;

@@ -28,7 +28,8 @@ internal sealed class DetectionsReader(string source, OpenImagesDataset dataset)
                 ReadImage(csv, columns, detections);
         if (_hasUnknown && !_hasKnown)
             throw new InvalidDataException(
-                $"{_problems}\nExpected detections on images and of classes of {dataset.Source}, got none: give the ground truth that they were made for.");
+                $"{_problems}\nExpected detections on images and of classes of {dataset.Source}, got none: "
+                + "give the ground truth that they were made for.");
         _problems.Settle(handling);
         detections.Sha256 = csv.Sha256();
         return detections;

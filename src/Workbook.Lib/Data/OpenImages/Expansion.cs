@@ -7,7 +7,8 @@ internal static class Expansion
     {
         if (hierarchy.Classes != classes)
             throw new ArgumentException(
-                $"{hierarchy.Source} was read for the classes of {hierarchy.Classes.Source}, expected those of {classes.Source}: read both for one list.",
+                $"{hierarchy.Source} was read for the classes of {hierarchy.Classes.Source}, expected those of {classes.Source}: "
+                + "read both for one list.",
                 nameof(hierarchy));
     }
 

@@ -60,7 +60,12 @@ internal sealed class ImageIndex
             return false;
         foreach (var character in id)
         {
-            var digit = character is >= (byte)'0' and <= (byte)'9' ? character - '0' : character is >= (byte)'a' and <= (byte)'f' ? character - 'a' + 10 : -1;
+            var digit = character switch
+            {
+                >= (byte)'0' and <= (byte)'9' => character - '0',
+                >= (byte)'a' and <= (byte)'f' => character - 'a' + 10,
+                _ => -1,
+            };
             if (digit < 0)
                 return false;
             number = number << 4 | (uint)digit;

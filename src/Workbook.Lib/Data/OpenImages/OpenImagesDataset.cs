@@ -121,14 +121,7 @@ public sealed class OpenImagesDataset
     }
 
     /// <summary>Images with a box of each class; index = class.</summary>
-    public long[] CountImages()
-    {
-        var counts = new long[Classes.Count];
-        var byImage = Boxes.ClassesOfImages(ImageCount);
-        foreach (var @class in byImage.Values)
-            counts[@class]++;
-        return counts;
-    }
+    public long[] CountImages() => CountImages(Boxes.ClassesOfImages(ImageCount));
 
     /// <summary>The classes' frequencies for the equalization loss: images with a box of the class over images with any box.</summary>
     /// <exception cref="InvalidOperationException">There is no box.</exception>
@@ -137,7 +130,15 @@ public sealed class OpenImagesDataset
         var byImage = Boxes.ClassesOfImages(ImageCount);
         var boxed = Enumerable.Range(0, ImageCount).Count(image => !byImage[image].IsEmpty);
         return boxed > 0
-            ? new ClassFrequency(CountImages(), boxed, Source, Sha256)
+            ? new ClassFrequency(CountImages(byImage), boxed, Source, Sha256)
             : throw new InvalidOperationException($"{Source} has no boxes: class frequencies need a training file.");
+    }
+
+    private long[] CountImages(IndexSets byImage)
+    {
+        var counts = new long[Classes.Count];
+        foreach (var @class in byImage.Values)
+            counts[@class]++;
+        return counts;
     }
 }

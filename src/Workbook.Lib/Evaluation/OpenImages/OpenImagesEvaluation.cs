@@ -67,7 +67,8 @@ public sealed class OpenImagesEvaluation
 
     private double? MeanOf(int? group)
     {
-        var values = Classes.Where(result => group is null || result.Group == group).Select(result => result.AveragePrecision).OfType<double>().ToList();
+        var results = Classes.Where(result => group is null || result.Group == group);
+        var values = results.Select(result => result.AveragePrecision).OfType<double>().ToList();
         return values.Count == 0 ? null : values.Average();
     }
 }

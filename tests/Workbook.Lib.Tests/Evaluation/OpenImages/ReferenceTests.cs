@@ -18,10 +18,11 @@ public sealed class ReferenceTests
     [InlineData("raw_gt_raw_predictions", "raw", "raw")]
     public void Evaluate_FilesOfTheReference(string mode, string truth, string results)
     {
-        var dataset = Dataset(truth);
-        var detections = OpenImagesDetections.Load(SharedFiles.Path($"oracle/oid/A/predictions_{results}.csv"), dataset);
-
-        Agree(mode, OpenImagesEvaluator.Evaluate(dataset, detections));
+        foreach (var set in Sets())
+        {
+            var dataset = Dataset(set, truth);
+            Agree(set, mode, OpenImagesEvaluator.Evaluate(dataset, Detections(set, results, dataset)));
+        }
     }
 
     [Theory]
@@ -29,30 +30,37 @@ public sealed class ReferenceTests
     [InlineData("expanded_gt_raw_predictions", false)]
     public void Evaluate_ExpandedHere(string mode, bool expandsDetections)
     {
-        var raw = Dataset("raw");
-        var hierarchy = Hierarchy(raw.Classes);
-        var detections = OpenImagesDetections.Load(SharedFiles.Path("oracle/oid/A/predictions_raw.csv"), raw);
-
-        Agree(mode, OpenImagesEvaluator.Evaluate(raw.Expand(hierarchy), expandsDetections ? detections.Expand(hierarchy) : detections));
+        foreach (var set in Sets())
+        {
+            var raw = Dataset(set, "raw");
+            var hierarchy = Hierarchy(set, raw.Classes);
+            var detections = Detections(set, "raw", raw);
+            Agree(set, mode, OpenImagesEvaluator.Evaluate(raw.Expand(hierarchy), expandsDetections ? detections.Expand(hierarchy) : detections));
+        }
     }
 
     [Fact]
     public void Expand_LinesOfTheReference()
     {
-        var (raw, expected) = (Dataset("raw"), Dataset("expanded"));
-        var hierarchy = Hierarchy(raw.Classes);
-        var actual = raw.Expand(hierarchy);
+        foreach (var set in Sets())
+        {
+            var (raw, expected) = (Dataset(set, "raw"), Dataset(set, "expanded"));
+            var hierarchy = Hierarchy(set, raw.Classes);
+            var actual = raw.Expand(hierarchy);
 
-        Assert.Equal(Boxes(expected), Boxes(actual));
-        Assert.Equal(Labels(expected), Labels(actual));
-        Assert.False(raw.IsExpanded(hierarchy));
-        Assert.True(actual.IsExpanded(hierarchy));
-        Assert.True(expected.IsExpanded(Hierarchy(expected.Classes)));
+            Assert.Equal(Boxes(expected), Boxes(actual));
+            Assert.Equal(Labels(expected), Labels(actual));
+            Assert.False(raw.IsExpanded(hierarchy));
+            Assert.True(actual.IsExpanded(hierarchy));
+            Assert.True(expected.IsExpanded(Hierarchy(set, expected.Classes)));
+        }
     }
 
-    private static void Agree(string mode, OpenImagesEvaluation actual)
+    private static IEnumerable<string> Sets() => Directory.GetDirectories(SharedFiles.Path("oracle/oid")).Order();
+
+    private static void Agree(string set, string mode, OpenImagesEvaluation actual)
     {
-        var expected = JObject.Parse(File.ReadAllText(SharedFiles.Path("oracle/oid/A/expected.json")))[mode]!;
+        var expected = JObject.Parse(File.ReadAllText(Path.Combine(set, "expected.json")))[mode]!;
         var json = JObject.Parse(actual.ToJson().ToString());
         Assert.Equal(Keys(expected).Order(), Keys(json).Order());
         Equal(expected["mAP@0.5"]!, json["mAP@0.5"]!, "mAP@0.5");
@@ -73,14 +81,17 @@ public sealed class ReferenceTests
             Assert.True(Math.Abs((double)expected - (double)actual) <= Tolerance, $"{what}: expected {expected}, got {actual}");
     }
 
-    private static OpenImagesDataset Dataset(string name) => OpenImagesDataset.Load(
-        SharedFiles.Path($"oracle/oid/A/boxes_{name}.csv"),
-        SharedFiles.Path($"oracle/oid/A/labels_{name}.csv"),
-        OpenImagesClasses.Load(SharedFiles.Path("oracle/oid/A/classes.json"), ProblemHandling.Strict),
+    private static OpenImagesDataset Dataset(string set, string name) => OpenImagesDataset.Load(
+        Path.Combine(set, $"boxes_{name}.csv"),
+        Path.Combine(set, $"labels_{name}.csv"),
+        OpenImagesClasses.Load(Path.Combine(set, "classes.json"), ProblemHandling.Strict),
         ProblemHandling.Strict);
 
-    private static OpenImagesHierarchy Hierarchy(OpenImagesClasses classes) =>
-        OpenImagesHierarchy.Load(SharedFiles.Path("oracle/oid/A/hierarchy.json"), classes, ProblemHandling.Strict);
+    private static OpenImagesDetections Detections(string set, string name, OpenImagesDataset dataset) =>
+        OpenImagesDetections.Load(Path.Combine(set, $"predictions_{name}.csv"), dataset);
+
+    private static OpenImagesHierarchy Hierarchy(string set, OpenImagesClasses classes) =>
+        OpenImagesHierarchy.Load(Path.Combine(set, "hierarchy.json"), classes, ProblemHandling.Strict);
 
     private static List<string> Boxes(OpenImagesDataset set) =>
     [
