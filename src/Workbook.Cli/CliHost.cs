@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Workbook.Data.Acquisition;
 using Workbook.Results;
 
 namespace Workbook.Cli;
@@ -25,6 +26,9 @@ internal sealed record CliHost
 
     /// <summary>Makes the trainer for a device; called only by commands that need libtorch or data.</summary>
     public required Func<string, IRunExecutor> Executor { get; init; }
+
+    /// <summary>The data sets that can be fetched.</summary>
+    public IReadOnlyList<DatasetSource> DataSets { get; init; } = DatasetSources.All;
 
     /// <summary>Requested by Ctrl-C and by SIGTERM.</summary>
     public required CancellationToken Stop { get; init; }

@@ -65,6 +65,7 @@ internal static class CommandLine
             ExplainCommand.Create(host),
             TablesCommand.Create(host),
             NotebookCommand.Create(host),
+            DataCommand.Create(host),
             DoctorCommand.Create(),
         };
         root.SetAction(result => new HelpAction().Invoke(result));

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Workbook.Cli;
+
+/// <summary><c>workbook data</c>: gets data sets and looks after them.</summary>
+internal static class DataCommand
+{
+    public static Command Create(CliHost host) => new("data", "Get data sets, check them, and say what is there")
+    {
+        DataListCommand.Create(host),
+        DataGetCommand.Create(host),
+        DataVerifyCommand.Create(host),
+    };
+}

@@ -1,0 +1,7 @@
+namespace Workbook.Data.Acquisition;
+
+/// <summary>A published checksum.</summary>
+/// <param name="Kind">How it is computed.</param>
+/// <param name="Hex">The value, in lower-case hexadecimal.</param>
+/// <param name="PublishedBy">Where it is published.</param>
+public sealed record Checksum(ChecksumKind Kind, string Hex, string PublishedBy);
