@@ -25,16 +25,16 @@ internal static class DataVerifyCommand
             var sources = named is null ? host.DataSets : [DatasetSources.Named(named, host.DataSets)];
             var sets = DataOptions.Follow(host, result.GetValue(json), async progress =>
             {
-                var verified = new List<(DatasetSource Source, string Folder, IReadOnlyList<VerifiedFile> Files)>();
+                var verified = new List<VerifyReport>();
                 foreach (var source in sources)
                 {
                     var place = DataOptions.FolderOf(source, result.GetValue(folder));
-                    verified.Add((source, place, await DatasetVerifier.VerifyAsync(Chosen(source, place), place, progress, host.Stop)));
+                    verified.Add(await DatasetVerifier.VerifyAsync(source, Chosen(source, place), place, progress, host.Stop));
                 }
                 return verified;
             });
             var found = result.GetValue(images) is { } asked ? DatasetVerifier.CheckImages(sets[0].Source, sets[0].Folder, asked) : null;
-            return Write(host, [.. sets.Where(set => set.Files.Count > 0).Select(set => (set.Source, set.Files))], found, result.GetValue(json));
+            return Write(host, [.. sets.Where(set => set.Files.Count > 0)], found, result.GetValue(json));
 
             IReadOnlyList<RemoteFile> Chosen(DatasetSource source, string place) => named is not null
                 ? source.FilesOf(result.GetRequiredValue(only))
@@ -43,7 +43,7 @@ internal static class DataVerifyCommand
         return command;
     }
 
-    private static int Write(CliHost host, (DatasetSource Source, IReadOnlyList<VerifiedFile> Files)[] sets, ImageFolderReport? images, bool json)
+    private static int Write(CliHost host, VerifyReport[] sets, ImageFolderReport? images, bool json)
     {
         if (json)
         {
@@ -53,12 +53,15 @@ internal static class DataVerifyCommand
         {
             foreach (var file in sets.SelectMany(set => set.Files))
                 host.Output.WriteLine($"{file.Path}: {file.Outcome.ToString().ToLowerInvariant()}, {file.Detail}");
+            foreach (var content in sets.Select(set => set.Content).OfType<string>())
+                host.Output.WriteLine(content);
             if (sets.Length == 0)
                 host.Output.WriteLine("No data set was fetched yet; \"workbook data get NAME\" fetches one.");
             if (images is not null)
                 host.Output.WriteLine(images);
         }
-        var isWhole = sets.All(set => set.Files.All(file => file.Outcome is VerifyOutcome.Intact or VerifyOutcome.Unchecked));
-        return isWhole && images?.Missing is null or 0 ? CommandLine.Success : CommandLine.Failure;
+        foreach (var problem in sets.Select(set => set.Problem).OfType<string>())
+            host.Error.WriteLine($"workbook: {problem}");
+        return sets.All(set => set.IsIntact) && images?.Missing is null or 0 ? CommandLine.Success : CommandLine.Failure;
     }
 }

@@ -35,14 +35,21 @@ public static class AcquisitionJson
     }
 
     /// <summary>What the files of data sets are worth.</summary>
-    public static string Verified(IEnumerable<(DatasetSource Source, IReadOnlyList<VerifiedFile> Files)> sets, ImageFolderReport? images)
+    public static string Verified(IEnumerable<VerifyReport> sets, ImageFolderReport? images)
     {
         var json = new JObject
         {
-            ["dataSets"] = new JArray(sets.Select(set => new JObject
+            ["dataSets"] = new JArray(sets.Select(set =>
             {
-                ["name"] = set.Source.Name,
-                ["files"] = new JArray(set.Files.Select(file => Json(file.File, file.Path, file.Outcome, file.Detail))),
+                var json = new JObject
+                {
+                    ["name"] = set.Source.Name,
+                    ["intact"] = set.IsIntact,
+                    ["files"] = new JArray(set.Files.Select(file => Json(file.File, file.Path, file.Outcome, file.Detail))),
+                };
+                Add(json, "content", set.Content);
+                Add(json, "problem", set.Problem);
+                return json;
             })),
         };
         AddImages(json, images);

@@ -28,16 +28,8 @@ public static class DatasetFetcher
         });
 
         var report = new FetchReport(fetched, null, null);
-        if (!report.IsComplete || files.Count < source.Files.Count || source.CheckContent is null)
-            return report;
-        try
-        {
-            return report with { Content = source.CheckContent(folder) };
-        }
-        catch (InvalidDataException e)
-        {
-            return report with { Problem = e.Message };
-        }
+        var (content, problem) = source.TryCheckContent(folder, report.IsComplete && files.Count == source.Files.Count);
+        return report with { Content = content, Problem = problem };
     }
 
     /// <summary>

@@ -26,6 +26,21 @@ public sealed record DatasetSource
     /// </summary>
     internal Func<string, string>? CheckContent { get; init; }
 
+    /// <summary>The answer of <see cref="CheckContent"/>, or its objection; neither where it cannot be asked.</summary>
+    internal (string? Content, string? Problem) TryCheckContent(string folder, bool isComplete)
+    {
+        if (!isComplete || CheckContent is null)
+            return (null, null);
+        try
+        {
+            return (CheckContent(folder), null);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return (null, e.Message);
+        }
+    }
+
     /// <summary>Lists of images that are checked against an image folder of the user's; empty for a set that brings its images.</summary>
     internal IReadOnlyList<RemoteFile> ImageLists { get; init; } = [];
 

@@ -6,13 +6,14 @@ public static class DatasetVerifier
     private const int MostExamples = 5;
 
     /// <summary>Checks files of a set in a data folder.</summary>
+    /// <param name="source">The set.</param>
     /// <param name="files">The files.</param>
     /// <param name="folder">The data folder.</param>
     /// <param name="progress">Told of the bytes read.</param>
     /// <param name="cancel">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(
-        IReadOnlyList<RemoteFile> files, string folder, IProgress<TransferProgress> progress, CancellationToken cancel)
+    public static async Task<VerifyReport> VerifyAsync(
+        DatasetSource source, IReadOnlyList<RemoteFile> files, string folder, IProgress<TransferProgress> progress, CancellationToken cancel)
     {
         var verified = new List<VerifiedFile>();
         foreach (var file in files)
@@ -22,7 +23,9 @@ public static class DatasetVerifier
             progress.Report(new TransferProgress(file, TransferStage.Ended, 0, null, detail));
             verified.Add(new VerifiedFile(file, outcome, local.Target, detail));
         }
-        return verified;
+        var report = new VerifyReport(source, folder, verified, null, null);
+        var (content, problem) = source.TryCheckContent(folder, report.IsIntact && files.Count == source.Files.Count);
+        return report with { Content = content, Problem = problem };
     }
 
     /// <summary>Looks for the images that a set lists in the user's image folder.</summary>
@@ -73,7 +76,7 @@ public static class DatasetVerifier
                 problems.Add(problem);
         }
         if (count == 0)
-            return (VerifyOutcome.Intact, FormattableString.Invariant($"{came.Files.Count} {(came.Files.Count == 1 ? "file" : "files")} as when they came"));
+            return (VerifyOutcome.Intact, FormattableString.Invariant($"{came.Files.Count} {(came.Files.Count == 1 ? "file as when it" : "files as when they")} came"));
         return (VerifyOutcome.Damaged, FormattableString.Invariant($"{count} of {came.Files.Count} files are not as when they came: {string.Join("; ", problems)}")
             + $"{(count > problems.Count ? "; ..." : "")}. Delete '{local.Target}' and fetch it again.");
 

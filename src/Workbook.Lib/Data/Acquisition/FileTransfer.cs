@@ -57,7 +57,7 @@ internal sealed class FileTransfer(RemoteFile file, IFileOrigin origin, PartialF
             Continued = false;
             partial.Restart(_address, opened.Validator, opened.Total);
         }
-        else if (opened.Start != partial.Length || opened.Total != partial.Total || (partial.Validator is not null && opened.Validator != partial.Validator))
+        else if (opened.Start != partial.Length || opened.Total != partial.Total || IsAnother(opened.Validator))
         {
             partial.Clear();
             throw new TransientTransferException($"{_address} has changed since the first part came");
@@ -104,6 +104,9 @@ internal sealed class FileTransfer(RemoteFile file, IFileOrigin origin, PartialF
             Report(TransferStage.Transferring);
         }
     }
+
+    // A server that honours If-Range may leave the validator out.
+    private bool IsAnother(string? validator) => validator is not null && partial.Validator is not null && validator != partial.Validator;
 
     private void CheckLength(long? got)
     {

@@ -60,7 +60,7 @@ public abstract class Fetching : IDisposable
         (await FetchAsync(Set(file), options, cancel)).Files.Single();
 
     private protected async Task<VerifiedFile> VerifyAsync(RemoteFile file) =>
-        (await DatasetVerifier.VerifyAsync([file], Folder.Path, Reported, TestContext.Current.CancellationToken)).Single();
+        (await DatasetVerifier.VerifyAsync(Set(file), [file], Folder.Path, Reported, TestContext.Current.CancellationToken)).Files.Single();
 
     /// <summary>Interrupts a fetch when <paramref name="count"/> bytes have come.</summary>
     private protected async Task<FetchedFile> FetchUntilAsync(RemoteFile file, int count)

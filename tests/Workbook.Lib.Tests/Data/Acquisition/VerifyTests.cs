@@ -94,6 +94,33 @@ public sealed class VerifyTests : Fetching
         Assert.Equal($"'{Local("a.bin.sha256")}', line 2: expected a number of bytes. Delete it and fetch the file again.", (await VerifyAsync(Remote("a.bin"))).Detail);
     }
 
+    [Fact]
+    public async Task Verify_Content_IsAskedOnlyWhereAllIsThere()
+    {
+        Serve("a.bin", _content);
+        var asked = new List<string>();
+        var source = Set(Remote("a.bin", _content)) with
+        {
+            CheckContent = folder =>
+            {
+                asked.Add(folder);
+                return asked.Count < 3 ? "3000 bytes" : throw new InvalidDataException("class 7 has no image");
+            },
+        };
+        Assert.Equal((null, null), await Verified());
+        Assert.Empty(asked);
+
+        Assert.Equal("3000 bytes", (await FetchAsync(source)).Content);
+        Assert.Equal(("3000 bytes", null), await Verified());
+        Assert.Equal((null, "class 7 has no image"), await Verified());
+        var fetched = await FetchAsync(source);
+        Assert.Equal((false, "class 7 has no image"), (fetched.IsComplete, fetched.Problem));
+        Assert.All(asked, folder => Assert.Equal(Folder.Path, folder));
+
+        async Task<(string?, string?)> Verified() =>
+            await DatasetVerifier.VerifyAsync(source, source.Files, Folder.Path, Reported, TestContext.Current.CancellationToken) is var report ? (report.Content, report.Problem) : default;
+    }
+
     private void Change(string name, int offset)
     {
         var bytes = File.ReadAllBytes(Local(name));
