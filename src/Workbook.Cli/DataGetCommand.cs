@@ -63,7 +63,7 @@ internal static class DataGetCommand
 
     private static void WriteText(TextWriter output, DatasetSource source, FetchReport report, ImageFolderReport? images)
     {
-        foreach (var file in report.Files.Where(file => file.Outcome is FetchOutcome.Fetched or FetchOutcome.AlreadyThere))
+        foreach (var file in report.Files.Where(file => file.IsThere))
             output.WriteLine($"{file.Path}: {(file.Outcome == FetchOutcome.Fetched ? "fetched" : "already there")}, {file.Detail}");
         foreach (var line in new[] { report.Content, source.Note, images?.ToString() }.OfType<string>())
             output.WriteLine(line);

@@ -19,13 +19,10 @@ internal sealed class TerminalTransferProgress(ProgressContext context) : IProgr
     {
         var bar = _bars.GetOrAdd(value.File, file => context.AddTask(Markup.Escape(file.FileName)));
         bar.Description = Markup.Escape($"{value.File.FileName}: {TransferText.Of(value)}");
-        if (value.Stage == TransferStage.Ended)
-        {
-            bar.StopTask();
-            return;
-        }
         bar.IsIndeterminate = value.Total is null;
         bar.MaxValue = value.Total ?? 1;
         bar.Value = value.Total is null ? 0 : value.Bytes;
+        if (value.Stage == TransferStage.Ended)
+            bar.StopTask();
     }
 }

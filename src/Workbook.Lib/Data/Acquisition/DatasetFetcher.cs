@@ -24,7 +24,7 @@ public static class DatasetFetcher
         await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs }, async (i, _) =>
         {
             fetched[i] = await new FileFetcher(files[i], folder, origin, options.Settings, progress).FetchAsync(cancel);
-            progress.Report(new TransferProgress(files[i], TransferStage.Ended, 0, null, fetched[i].Detail));
+            progress.Report(new TransferProgress(files[i], TransferStage.Ended, fetched[i].IsThere ? 1 : 0, 1, fetched[i].Detail));
         });
 
         var report = new FetchReport(fetched, null, null);

@@ -20,7 +20,7 @@ public static class DatasetVerifier
         {
             var local = new LocalFile(file, folder);
             var (outcome, detail) = await VerifyAsync(file, local, bytes => progress.Report(new TransferProgress(file, TransferStage.Checking, bytes, file.Size)), cancel);
-            progress.Report(new TransferProgress(file, TransferStage.Ended, 0, null, detail));
+            progress.Report(new TransferProgress(file, TransferStage.Ended, outcome is VerifyOutcome.Intact or VerifyOutcome.Unchecked ? 1 : 0, 1, detail));
             verified.Add(new VerifiedFile(file, outcome, local.Target, detail));
         }
         var report = new VerifyReport(source, folder, verified, null, null);

@@ -7,5 +7,5 @@ namespace Workbook.Data.Acquisition;
 public sealed record FetchReport(IReadOnlyList<FetchedFile> Files, string? Content, string? Problem)
 {
     /// <summary>Whether all is there.</summary>
-    public bool IsComplete => Problem is null && Files.All(file => file.Outcome is FetchOutcome.AlreadyThere or FetchOutcome.Fetched);
+    public bool IsComplete => Problem is null && Files.All(file => file.IsThere);
 }

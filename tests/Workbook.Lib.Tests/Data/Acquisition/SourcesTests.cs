@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Tests.Support;
+using Workbook.Data;
 using Workbook.Data.Acquisition;
 using Workbook.Experiments;
 using Workbook.Tests.Results;
@@ -40,6 +41,15 @@ public class SourcesTests
         Assert.Equal(16, source.FilesOf(["train"]).Count);
         // The publisher gives 513 GB for all training images.
         Assert.InRange(source.FilesOf(["train"]).Sum(file => file.RoughSize!.Value) >> 30, 505, 521);
+    }
+
+    [Fact]
+    public void Cifar100_IsWhereItsLoaderLooks()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, Assert.Single(DatasetSources.Named("cifar100", DatasetSources.All).Files).Path);
+        File.WriteAllBytes(path, []);
+        Assert.Equal(path, Cifar100.Find(folder.Path));
     }
 
     [Fact]
