@@ -8,14 +8,19 @@ internal static class DataVerifyCommand
 {
     public static Command Create(CliHost host)
     {
-        var name = new Argument<string?>("name") { Description = $"Data set ({DataOptions.Names(host)}); whatever was fetched where none is named", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name")
+        {
+            Description = $"Data set ({DataOptions.Names(host)}); whatever was fetched where none is named",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var folder = DataOptions.Folder();
         var only = DataOptions.Only();
         var images = DataOptions.Images();
         var json = Options.Json();
         var command = new Command(
             "verify",
-            "Read the files again and check them: checksums as published, or as they were when the files came. Exit code 0: all are intact, and none of a named set is missing")
+            "Read the files again and check them: checksums as published, or as they were when the files came. Exit code 0: all are intact, and none of a named "
+            + "set is missing")
         {
             name, folder, only, images, json,
         };

@@ -12,7 +12,12 @@ internal sealed class TerminalTransferProgress(ProgressContext context) : IProgr
     /// <summary>Shows bars while <paramref name="work"/> runs.</summary>
     public static T Follow<T>(IAnsiConsole console, Func<IProgress<TransferProgress>, Task<T>> work) =>
         console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new TransferSpeedColumn(),
+                new RemainingTimeColumn())
             .Start(context => work(new TerminalTransferProgress(context)).GetAwaiter().GetResult());
 
     public void Report(TransferProgress value)

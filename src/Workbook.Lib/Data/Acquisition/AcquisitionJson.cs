@@ -69,7 +69,13 @@ public static class AcquisitionJson
     private static void AddImages(JObject json, ImageFolderReport? images)
     {
         if (images is not null)
-            json["images"] = new JObject { ["folder"] = images.Folder, ["listed"] = images.Listed, ["missing"] = images.Missing, ["examples"] = new JArray(images.Examples) };
+            json["images"] = new JObject
+            {
+                ["folder"] = images.Folder,
+                ["listed"] = images.Listed,
+                ["missing"] = images.Missing,
+                ["examples"] = new JArray(images.Examples),
+            };
     }
 
     private static void Add(JObject json, string name, string? value)

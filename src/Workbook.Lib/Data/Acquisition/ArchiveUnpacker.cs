@@ -25,7 +25,9 @@ internal sealed class ArchiveUnpacker(FileStream archive, string into, Action<in
     });
 
     /// <summary>Unpacks everything and returns the files with their paths in the archive.</summary>
-    /// <exception cref="InvalidDataException">The archive is damaged, or has an entry that is no plain file or would be written elsewhere; nothing counts then.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The archive is damaged, or has an entry that is no plain file or would be written elsewhere; nothing counts then.
+    /// </exception>
     public IReadOnlyList<(string Sha256, string Path)> Unpack() => Read(() =>
     {
         if (IsZip)

@@ -19,7 +19,10 @@ internal static class Cifar100Source
                 Checksums =
                 [
                     new Checksum(ChecksumKind.Md5, "03b5dce01913d631647c71ecec9e9cb8", "https://www.cs.toronto.edu/~kriz/cifar.html"),
-                    new Checksum(ChecksumKind.Sha256, "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec", "TensorFlow Datasets, url_checksums/cifar100.txt"),
+                    new Checksum(
+                        ChecksumKind.Sha256,
+                        "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec",
+                        "TensorFlow Datasets, url_checksums/cifar100.txt"),
                 ],
             },
         ],

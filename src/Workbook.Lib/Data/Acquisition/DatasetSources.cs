@@ -6,7 +6,8 @@ namespace Workbook.Data.Acquisition;
 public static class DatasetSources
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<DatasetSource> All { get; } = [Cifar100Source.Source, LvisSource.Source, CocoSource.Source, OpenImagesSource.Source, ImageNetLtSource.Source];
+    public static IReadOnlyList<DatasetSource> All { get; } =
+        [Cifar100Source.Source, LvisSource.Source, CocoSource.Source, OpenImagesSource.Source, ImageNetLtSource.Source];
 
     /// <summary>The one of this name.</summary>
     /// <exception cref="UnknownNameException">There is none.</exception>

@@ -19,9 +19,11 @@ public static class DatasetVerifier
         foreach (var file in files)
         {
             var local = new LocalFile(file, folder);
-            var (outcome, detail) = await VerifyAsync(file, local, bytes => progress.Report(new TransferProgress(file, TransferStage.Checking, bytes, file.Size)), cancel);
+            var (outcome, detail) = await VerifyAsync(file, local, Report, cancel);
             progress.Report(new TransferProgress(file, TransferStage.Ended, outcome is VerifyOutcome.Intact or VerifyOutcome.Unchecked ? 1 : 0, 1, detail));
             verified.Add(new VerifiedFile(file, outcome, local.Target, detail));
+
+            void Report(long bytes) => progress.Report(new TransferProgress(file, TransferStage.Checking, bytes, file.Size));
         }
         var report = new VerifyReport(source, folder, verified, null, null);
         var (content, problem) = source.TryCheckContent(folder, report.IsIntact && files.Count == source.Files.Count);

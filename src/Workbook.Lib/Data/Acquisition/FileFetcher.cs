@@ -68,7 +68,8 @@ internal sealed class FileFetcher(RemoteFile file, string folder, IFileOrigin or
             }
             partial.Clear();
             if (!transfer.Continued)
-                throw new InvalidDataException($"{origin.AddressOf(file)}: {problem} What came was deleted. Try once more; if it is the same again, name another copy with --from.");
+                throw new InvalidDataException(
+                    $"{origin.AddressOf(file)}: {problem} What came was deleted. Try once more; if it is the same again, name another copy with --from.");
         }
     }
 

@@ -114,7 +114,8 @@ internal sealed class FileTransfer(RemoteFile file, IFileOrigin origin, PartialF
             return;
         partial.Clear();
         throw new InvalidDataException(FormattableString.Invariant(
-            $"{_address}: got a file of {bytes} bytes, expected {size}. It is not the published file: if you named it with --from, name another copy; otherwise see what became of it."));
+            $"{_address}: got a file of {bytes} bytes, expected {size}. It is not the published file: ")
+            + "if you named it with --from, name another copy; otherwise see what became of it.");
     }
 
     private TimeSpan Delay(int failures, TimeSpan? asked)

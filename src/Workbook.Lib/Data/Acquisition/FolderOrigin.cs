@@ -15,7 +15,8 @@ internal sealed class FolderOrigin(string folder) : IFileOrigin
     {
         var path = AddressOf(file);
         if (!File.Exists(path))
-            throw new FileNotFoundException($"'{folder}' has neither {file.Path} nor {file.FileName}; put a copy there, or fetch it without --from: {file.Address}", path);
+            throw new FileNotFoundException(
+                $"'{folder}' has neither {file.Path} nor {file.FileName}; put a copy there, or fetch it without --from: {file.Address}", path);
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         var now = string.Create(CultureInfo.InvariantCulture, $"{stream.Length} {File.GetLastWriteTimeUtc(path).Ticks}");
         if (validator != now || start > stream.Length)

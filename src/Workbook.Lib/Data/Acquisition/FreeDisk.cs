@@ -18,6 +18,7 @@ internal static class FreeDisk
         var free = settings.FreeBytes(folder);
         if (free < needed)
             throw new IOException(
-                $"The disk of '{folder}' has {ByteText.Of(free)} free; {what} needs {ByteText.Of(needed)}. Free some, choose another folder with --to, or fetch only some parts with --only.");
+                $"The disk of '{folder}' has {ByteText.Of(free)} free; {what} needs {ByteText.Of(needed)}. "
+                + "Free some, choose another folder with --to, or fetch only some parts with --only.");
     }
 }

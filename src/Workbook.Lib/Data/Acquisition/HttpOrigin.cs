@@ -58,7 +58,8 @@ internal sealed class HttpOrigin(Uri? mirror, TransferSettings settings) : IFile
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new TransientTransferException(FormattableString.Invariant($"{request.RequestUri!.Host} did not answer within {settings.StallLimit.TotalSeconds:0.###} s"));
+            throw new TransientTransferException(
+                FormattableString.Invariant($"{request.RequestUri!.Host} did not answer within {settings.StallLimit.TotalSeconds:0.###} s"));
         }
         if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
             return response;

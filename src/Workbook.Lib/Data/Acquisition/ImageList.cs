@@ -22,8 +22,9 @@ internal static class ImageList
         var counts = Read(file).CountBy(image => image.Class).ToDictionary();
         var got = (Images: counts.Values.Sum(), Classes: counts.Count, Fewest: counts.Values.DefaultIfEmpty().Min(), Most: counts.Values.DefaultIfEmpty().Max());
         if (got != (images, classes, fewest, most))
-            throw new InvalidDataException(FormattableString.Invariant(
-                $"'{file}': got {Describe(got.Images, got.Classes, got.Fewest, got.Most)}, expected {Describe(images, classes, fewest, most)}. Delete it and fetch it again."));
+            throw new InvalidDataException(
+                $"'{file}': got {Describe(got.Images, got.Classes, got.Fewest, got.Most)}, expected {Describe(images, classes, fewest, most)}. "
+                + "Delete it and fetch it again.");
         return $"{Path.GetFileName(file)}: {Describe(images, classes, fewest, most)}";
     }
 

@@ -23,7 +23,8 @@ internal static class ImageNetLtSource
         Site = new Uri("https://github.com/zhmiao/OpenLongTailRecognition-OLTR"),
         Files = Lists,
         ImageLists = Lists,
-        Note = "The images are those of ImageNet (ILSVRC 2012), which only its own site hands out, to people who sign up; \"--images FOLDER\" checks that yours are complete.",
+        Note = "The images are those of ImageNet (ILSVRC 2012), which only its own site hands out, to people who sign up; "
+            + "\"--images FOLDER\" checks that yours are complete.",
         CheckContent = folder => string.Join("; ",
             ImageList.Check(Path.Combine(folder, Lists[0].Path), images: 115_846, classes: 1_000, fewest: 5, most: 1_280),
             ImageList.Check(Path.Combine(folder, Lists[1].Path), images: 20_000, classes: 1_000, fewest: 20, most: 20),
