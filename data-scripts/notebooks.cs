@@ -1,4 +1,5 @@
-// Writes the first cell of every notebook from the declarations of its tables and the records under results/mini, and takes outputs out.
+// Writes the first cell of every notebook from the declarations of its tables and the records under results/mini, or from the map of the paper,
+// and takes outputs out.
 //
 //   dotnet run data-scripts/notebooks.cs
 #:project ../src/Workbook.Lib/Workbook.Lib.csproj
@@ -13,11 +14,18 @@ var root = Root();
 foreach (var tables in PaperTables.All.GroupBy(table => table.Notebook))
 {
     var session = NotebookSession.Open(Path.Combine(root, "results"), "mini");
-    var path = Path.Combine(root, "notebooks", tables.Key + ".ipynb");
+    Update(tables.Key, NotebookHeader.Write([.. tables.Select(session.Report)]));
+}
+Update(PaperMap.StartNotebook, StartHeader.Write());
+Update(PaperMap.DataNotebook, null);
+
+void Update(string name, string? header)
+{
+    var path = Path.Combine(root, "notebooks", name + ".ipynb");
     var before = File.ReadAllText(path);
     var notebook = JObject.Parse(before);
-    var header = NotebookHeader.Write([.. tables.Select(session.Report)]);
-    notebook["cells"]![0]!["source"] = new JArray(header.Split('\n').Select((line, index) => index == header.Count(c => c == '\n') ? line : line + "\n"));
+    if (header is not null)
+        notebook["cells"]![0]!["source"] = new JArray(header.Split('\n').Select((line, index) => index == header.Count(c => c == '\n') ? line : line + "\n"));
     foreach (var cell in notebook["cells"]!.Where(cell => (string?)cell["cell_type"] == "code"))
         (cell["outputs"], cell["execution_count"]) = (new JArray(), null);
     using var text = new StringWriter { NewLine = "\n" };

@@ -4,7 +4,7 @@ using Workbook.Results;
 
 namespace Workbook.Cli;
 
-/// <summary>Executes the notebooks of tables on what is recorded.</summary>
+/// <summary>Executes the notebooks of tables, and those that belong to none, on what is recorded.</summary>
 internal static class TableNotebooks
 {
     // They train nothing: a cell takes seconds.
@@ -13,8 +13,15 @@ internal static class TableNotebooks
     /// <summary>Writes each notebook with its outputs to <c>notebooks</c> in the profile's folder; tells of each in a line.</summary>
     public static IReadOnlyList<ExecutedNotebook> Execute(CliHost host, IEnumerable<PaperTable> tables, Profile profile, TextWriter messages)
     {
+        var (scale, none) = (("profile", profile.ToString().ToLowerInvariant()), ("train", "false"));
+        (string Name, (string, string)[] Parameters)[] notebooks =
+        [
+            .. tables.Select(table => table.Notebook).Distinct().Select(name => (name, new[] { scale, none })),
+            (PaperMap.StartNotebook, [scale]),
+            (PaperMap.DataNotebook, []),
+        ];
         var executed = new List<ExecutedNotebook>();
-        foreach (var name in tables.Select(table => table.Notebook).Distinct())
+        foreach (var (name, parameters) in notebooks)
         {
             var file = Path.Combine(host.Notebooks, name + ".ipynb");
             if (!File.Exists(file))
@@ -22,17 +29,16 @@ internal static class TableNotebooks
                 messages.WriteLine($"Notebook {name}: left out, there is no {file}");
                 continue;
             }
-            var notebook = Execute(host, name, file, profile);
+            var notebook = Execute(host, name, file, profile, parameters.ToDictionary());
             messages.WriteLine($"Notebook {name}: {(notebook.Error is null ? "executed" : "failed")}");
             executed.Add(notebook);
         }
         return executed;
     }
 
-    private static ExecutedNotebook Execute(CliHost host, string name, string file, Profile profile)
+    private static ExecutedNotebook Execute(CliHost host, string name, string file, Profile profile, Dictionary<string, string> parameters)
     {
         var output = Path.Combine(host.Store.ProfileFolder(profile), "notebooks", name + ".ipynb");
-        var parameters = new Dictionary<string, string> { ["profile"] = profile.ToString().ToLowerInvariant(), ["train"] = "false" };
         try
         {
             var result = NotebookRunner.Run(file, [output], parameters, CellLimit, new NotebookLog(TextWriter.Null, TextWriter.Null), host.Stop);

@@ -12,7 +12,8 @@ public sealed class FigureTests(Chromium chromium)
 
     private const string Drawn = "document.querySelectorAll('figure[data-state=drawn] svg.main-svg').length > 0";
 
-    // Traces that have points: rows x panels; classes: markers and three means for each of two rows.
+    // Traces that have points: rows x panels; classes: markers and three means for each of two rows; lvis: dots and a line for each group;
+    // tail ratio: two divisors and the printed values in each panel.
     [Theory]
     [InlineData("training", 18)]
     [InlineData("training-synthetic", 18)]
@@ -22,6 +23,10 @@ public sealed class FigureTests(Chromium chromium)
     [InlineData("gamma-unmeasured", 2)]
     [InlineData("gamma-two", 4)]
     [InlineData("tail", 4)]
+    [InlineData("lvis", 6)]
+    [InlineData("tail-ratio", 6)]
+    [InlineData("tail-boundaries", 8)]
+    [InlineData("class-sizes", 2)]
     public async Task Figure_OfEveryKind_IsDrawnAndValid(string name, int traces)
     {
         var figure = SampleFigures.Named(name);
@@ -39,6 +44,14 @@ public sealed class FigureTests(Chromium chromium)
     [InlineData("training-synthetic", 390)]
     [InlineData("gamma-synthetic", 600)]
     [InlineData("gamma-synthetic", 390)]
+    [InlineData("lvis", 600)]
+    [InlineData("lvis", 390)]
+    [InlineData("tail-ratio", 600)]
+    [InlineData("tail-ratio", 390)]
+    [InlineData("tail-boundaries", 600)]
+    [InlineData("tail-boundaries", 390)]
+    [InlineData("class-sizes", 600)]
+    [InlineData("class-sizes", 390)]
     public async Task Figure_InANarrowColumn_ShowsItsTextsWhole(string name, int width)
     {
         await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named(name).ToHtml());

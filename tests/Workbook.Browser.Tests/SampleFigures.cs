@@ -6,7 +6,7 @@ using Workbook.Tests.Results;
 
 namespace Workbook.Tests.Browser;
 
-/// <summary>Every figure, from records made up for it.</summary>
+/// <summary>Every figure; where it shows runs, from records made up for it.</summary>
 internal static class SampleFigures
 {
     public const string Hostile = "</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$ \u2028";
@@ -22,6 +22,10 @@ internal static class SampleFigures
         "gamma-unmeasured" => ClassificationFigures.Top1OverGamma(Report(rows: 0)),
         "gamma-two" => ClassificationFigures.Top1OverGamma(Report(rows: 2)),
         "tail" => ClassificationFigures.TailGradient(LongTail.Counts(100, 500, 200), gamma: 0.95, lambda: 3e-3),
+        "lvis" => LongTailFigures.LvisCounts(),
+        "tail-ratio" => LongTailFigures.TailRatio(),
+        "tail-boundaries" => LongTailFigures.TailBoundaries(),
+        "class-sizes" => LongTailFigures.ClassSizes(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such figure."),
     };
 

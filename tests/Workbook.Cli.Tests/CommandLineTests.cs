@@ -99,6 +99,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Run_NotebooksOfNoTable_AreExecutedWithWhatTheyTake()
+    {
+        AddNotebook("Console.Write(profile);", "00-start", "var profile = \\\"mini\\\";");
+        AddNotebook("Console.Write(42);", "01-data", "var nothing = 0;");
+
+        Assert.Equal(0, Invoke("run table8 --row focal --profile smoke"));
+
+        Assert.Contains("smoke", File.ReadAllText(Path.Combine(folder.Path, "smoke", "notebooks", "00-start.ipynb")), StringComparison.Ordinal);
+        Assert.Contains("42", File.ReadAllText(Path.Combine(folder.Path, "smoke", "notebooks", "01-data.ipynb")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_NotebookFails_ExitsWith1AndLosesNothing()
     {
         AddNotebook("throw new Exception(\\\"no luck\\\");");
@@ -350,15 +362,15 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
-    // The last cell's source as it stands in JSON.
-    private void AddNotebook(string source)
+    // The sources as they stand in JSON.
+    private void AddNotebook(string source, string name = "08-cifar-100-lt", string parameters = "var profile = \\\"mini\\\";\\nvar train = true;")
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "notebooks"));
-        File.WriteAllText(Path.Combine(folder.Path, "notebooks", "08-cifar-100-lt.ipynb"), $$"""
+        File.WriteAllText(Path.Combine(folder.Path, "notebooks", name + ".ipynb"), $$"""
             {
               "cells": [
                 { "cell_type": "code", "id": "a", "execution_count": null, "metadata": { "tags": ["parameters"] }, "outputs": [],
-                  "source": "var profile = \"mini\";\nvar train = true;" },
+                  "source": "{{parameters}}" },
                 { "cell_type": "code", "id": "b", "execution_count": null, "metadata": {}, "outputs": [], "source": "{{source}}" }
               ],
               "metadata": { "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" }, "language_info": { "name": "C#" } },

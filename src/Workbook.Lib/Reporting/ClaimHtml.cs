@@ -28,6 +28,15 @@ internal static class ClaimHtml
         return Html.Of($"<span class=\"verdict {text.Replace(' ', '-')}\"><span aria-hidden=\"true\">{Symbol(verdict)} </span>{text}</span>");
     }
 
+    /// <summary>The mark of numbers from synthetic data; empty where there are none.</summary>
+    public static Html Synthetic(bool isSynthetic) => isSynthetic ? Html.Of($" <strong class=\"synthetic\">SYNTHETIC</strong>") : default;
+
+    /// <summary>The measured contrast.</summary>
+    public static string Measured(ContrastResult result) => result.Mean is null ? "no number" : result.MeasuredText;
+
+    /// <summary>The published contrast.</summary>
+    public static string Published(ContrastResult result) => result.Published is null ? "not given" : result.PublishedText;
+
     private static Html Contrasts(ClaimResult result) => HtmlTable.Write(
         $"Contrasts: {result.Claim.Statement}",
         "contrasts",
@@ -43,14 +52,8 @@ internal static class ClaimHtml
 
         """);
 
-    private static string Measured(ContrastResult result) => result.Mean is null ? "no number" : result.MeasuredText;
-
-    private static string Published(ContrastResult result) => result.Published is null ? "not given" : result.PublishedText;
-
     private static Html Deviation(ContrastResult result) =>
         result.Deviation is { } deviation ? Html.Of($"<span class=\"minor\">± {deviation:F2} over seeds</span>") : default;
-
-    private static Html Synthetic(bool isSynthetic) => isSynthetic ? Html.Of($" <strong class=\"synthetic\">SYNTHETIC</strong>") : default;
 
     private static string Symbol(Verdict verdict) => verdict switch
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Tests.Support;
 using Workbook.Experiments;
@@ -10,8 +11,8 @@ namespace Workbook.Tests.Reporting;
 public class NotebookFileTests
 {
     [Fact]
-    public void Folder_HoldsTheNotebooksOfTheTables() => Assert.Equal(
-        PaperTables.All.Select(table => table.Notebook + ".ipynb").Distinct().Order(StringComparer.Ordinal),
+    public void Folder_HoldsTheNotebooksOfTheTablesAndTheFirstTwo() => Assert.Equal(
+        All.Select(row => row.Data + ".ipynb").Order(StringComparer.Ordinal),
         Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileName)
             .Where(name => !name!.EndsWith(".executed.ipynb", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal));
@@ -27,8 +28,44 @@ public class NotebookFileTests
         Assert.Equal(header, Source(Read(name)["cells"]![0]!));
     }
 
+    [Fact]
+    public void FirstCell_OfTheFirstNotebook_IsTheMapOfThePaper() => Assert.Equal(StartHeader.Write(), Source(Read(PaperMap.StartNotebook)["cells"]![0]!));
+
     [Theory]
-    [MemberData(nameof(Notebooks))]
+    [MemberData(nameof(All))]
+    public void Cells_AreOfNbformat45(string name)
+    {
+        var notebook = Read(name);
+        Assert.Equal((4, 5), ((int)notebook["nbformat"]!, (int)notebook["nbformat_minor"]!));
+        var ids = notebook["cells"]!.Select(cell => (string)cell["id"]!).ToArray();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(ids, id => Assert.Matches("^[a-zA-Z0-9-_]{1,64}$", id));
+        foreach (var cell in notebook["cells"]!.Cast<JObject>())
+        {
+            string[] fields = (string?)cell["cell_type"] == "code"
+                ? ["cell_type", "execution_count", "id", "metadata", "outputs", "source"]
+                : ["cell_type", "id", "metadata", "source"];
+            Assert.Equal(fields, cell.Properties().Select(field => field.Name).Order(StringComparer.Ordinal));
+            Assert.Contains((string?)cell["cell_type"], new[] { "code", "markdown" });
+        }
+    }
+
+    // What a C# notebook kernel does not run, or runs otherwise than ours.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void CodeCells_AreInThePortableDialect(string name)
+    {
+        foreach (var source in CodeCells(name).Select(Source))
+        {
+            Assert.DoesNotMatch(@"(?m)^(using var |namespace |file class |extension\b|static class )|#r ""nuget|@input|\.Update\(", source);
+            Assert.All(
+                Regex.Matches(source, @"(?m)^#!(\S+)"), magic => Assert.Contains(magic.Groups[1].Value, new[] { "csharp", "html", "markdown", "time", "import", "set" }));
+            Assert.DoesNotMatch(@"(?ms)\A(?!#)\S.*?^#(r|load) ", source);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void CodeCells_AreWithoutOutputs(string name)
     {
         foreach (var cell in CodeCells(name))
@@ -39,7 +76,7 @@ public class NotebookFileTests
     }
 
     [Theory]
-    [MemberData(nameof(Notebooks))]
+    [MemberData(nameof(All))]
     public void Kernel_IsTheOneThatCSharpNotebooksName(string name) => Assert.Equal(".net-csharp", (string?)Read(name)["metadata"]!["kernelspec"]!["name"]);
 
     [Theory]
@@ -53,6 +90,8 @@ public class NotebookFileTests
     }
 
     public static TheoryData<string> Notebooks => [.. PaperTables.All.Select(table => table.Notebook).Distinct()];
+
+    public static TheoryData<string> All => [PaperMap.StartNotebook, PaperMap.DataNotebook, .. PaperTables.All.Select(table => table.Notebook).Distinct()];
 
     private static IEnumerable<JToken> CodeCells(string name) => Read(name)["cells"]!.Where(cell => (string?)cell["cell_type"] == "code");
 

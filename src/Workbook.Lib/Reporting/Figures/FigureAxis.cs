@@ -9,9 +9,15 @@ internal sealed record FigureAxis(string Title)
     private static readonly (double, string)[] RoundCounts =
         [.. new[] { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000 }.Select(count => ((double)count, FormattableString.Invariant($"{count}")))];
 
+    private static readonly (double, string)[] PowersOfTen =
+        [(1, "1"), (10, "10"), (100, "100"), (1000, "1,000"), (10_000, "10,000"), (100_000, "100,000")];
+
     /// <summary>A class's number of training images; what is outside the range is cut off.</summary>
     public static FigureAxis TrainingImages(double from, double to) =>
         new("training images of the class") { IsLog = true, Range = (from, to), Ticks = RoundCounts };
+
+    /// <summary>How many there are of something, over orders of magnitude; what is outside the range is cut off.</summary>
+    public static FigureAxis Count(string title, double from, double to) => new(title) { IsLog = true, Range = (from, to), Ticks = PowersOfTen };
 
     /// <summary>Whether it is logarithmic.</summary>
     public bool IsLog { get; init; }
@@ -21,6 +27,9 @@ internal sealed record FigureAxis(string Title)
 
     /// <summary>Values that are marked, with their labels; null lets plotly.js choose.</summary>
     public IReadOnlyList<(double Value, string Label)>? Ticks { get; init; }
+
+    /// <summary>The value halfway between two on the axis.</summary>
+    public double Middle(double from, double to) => IsLog ? Math.Sqrt(from * to) : (from + to) / 2;
 
     /// <summary>A value as a place on the axis, for ranges and notes.</summary>
     public double Place(double value) => IsLog ? Math.Log10(value) : value;

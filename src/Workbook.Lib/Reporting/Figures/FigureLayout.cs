@@ -44,7 +44,7 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
             foreach (var band in panel.Bands)
             {
                 shapes.Add(Shade(band, suffix));
-                annotations.Add(Note(band.Text, $"x{suffix}", panel.X.Place(Math.Sqrt(band.From * band.To)), $"y{suffix} domain", 1, "bottom"));
+                annotations.Add(Note(band.Text, $"x{suffix}", panel.X.Place(panel.X.Middle(band.From, band.To)), $"y{suffix} domain", 1, "bottom"));
             }
             if (panel.Title is { } title)
                 annotations.Add(Note(title, $"x{suffix} domain", 0.5, $"y{suffix} domain", 1, "bottom"));

@@ -32,6 +32,12 @@ internal sealed record ScatterTrace
     /// <summary>Width of the line in pixels.</summary>
     public double LineWidth { get; init; } = 2;
 
+    /// <summary>Whether the line keeps a point's height up to the next point and jumps there.</summary>
+    public bool IsStep { get; init; }
+
+    /// <summary>Diameter of the markers in pixels.</summary>
+    public double MarkerSize { get; init; } = 8;
+
     /// <summary>Opacity of the markers, in (0, 1].</summary>
     public double MarkerOpacity { get; init; } = 1;
 
@@ -64,8 +70,10 @@ internal sealed record ScatterTrace
         };
         if (HasLine)
             trace["line"] = new JObject { ["color"] = Style.Color, ["dash"] = Style.Dash, ["width"] = LineWidth };
+        if (HasLine && IsStep)
+            trace["line"]!["shape"] = "hv";
         if (HasMarkers)
-            trace["marker"] = new JObject { ["color"] = Style.Color, ["symbol"] = Style.Symbol, ["size"] = 8, ["opacity"] = MarkerOpacity };
+            trace["marker"] = new JObject { ["color"] = Style.Color, ["symbol"] = Style.Symbol, ["size"] = MarkerSize, ["opacity"] = MarkerOpacity };
         if (ErrorY is not null)
             trace["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Numbers(ErrorY), ["color"] = Style.Color, ["thickness"] = 1.5, ["width"] = 5 };
         return trace;

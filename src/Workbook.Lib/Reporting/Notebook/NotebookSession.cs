@@ -26,6 +26,12 @@ public sealed class NotebookSession
     /// <summary>A table from the recorded runs.</summary>
     public TableReport Report(PaperTable table) => TableReport.Build(table, Profile, _store.Load(Profile), TrainingCode.Version);
 
+    /// <summary>The paper's claims with their verdicts, over all tables.</summary>
+    public ClaimOverview Claims() => new([.. PaperTables.All.Select(Report)]);
+
+    /// <summary>The data behind the recorded runs and behind the figures: real or synthetic, and from where.</summary>
+    public DataOverview Data() => new(Profile, _store.Load(Profile).Records.Select(stored => stored.Record));
+
     /// <summary>
     /// Trains what tables need and no record has, with a line of progress every ten seconds. An interrupt stops after the current step; running
     /// the cell again continues.
