@@ -35,7 +35,7 @@ public sealed class CommittedNotebookTests : IDisposable
 
     public static TheoryData<string> Names =>
     [
-        .. Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileNameWithoutExtension)
-            .Where(name => !name!.EndsWith(".executed", StringComparison.Ordinal)).Order(StringComparer.Ordinal)!,
+        .. Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => !name.EndsWith(".executed", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 }
