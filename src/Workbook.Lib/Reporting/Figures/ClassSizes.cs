@@ -10,7 +10,7 @@ internal static class ClassSizes
 
     public static Figure Of(IReadOnlyList<(string Name, IReadOnlyList<int> Images)> sets)
     {
-        var panels = sets.Select((set, index) => Panel(set.Name, set.Images, index == 0 ? "training images of the class" : "")).ToArray();
+        var panels = sets.Select((set, index) => Panel(set.Images, index == 0 ? "training images of the class" : "")).ToArray();
         return new Figure(
             $"{string.Join(" and ", sets.Select(set => set.Name))}: training images of each class",
             "Many has over 100 training images a class, medium 20 to 100, few under 20; the number of classes stands below each. "
@@ -20,12 +20,12 @@ internal static class ClassSizes
             new FigureLayout(panels));
     }
 
-    private static FigurePanel Panel(string name, IReadOnlyList<int> images, string measure)
+    private static FigurePanel Panel(IReadOnlyList<int> images, string measure)
     {
         var bands = images.OrderDescending().Index()
             .GroupBy(place => ClassificationEvaluator.ShotOf(place.Item), place => place.Index + 1);
         return new FigurePanel(
-            new FigureAxis($"class of {name}, by size") { Range = (0.5, images.Count + 0.5) },
+            new FigureAxis("classes, by size") { Range = (0.5, images.Count + 0.5) },
             FigureAxis.Count(measure, Math.Max(images.Min(), 1) / 1.25, images.Max() * 1.5))
         {
             Bands =
