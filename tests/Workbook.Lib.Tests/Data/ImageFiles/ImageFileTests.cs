@@ -1,0 +1,208 @@
+using Tests.Support;
+using Workbook.Data.Images;
+using Xunit;
+
+namespace Workbook.Tests.Data.ImageFiles;
+
+public sealed class ImageFileTests
+{
+    public static TheoryData<string> Files => [.. ImagePeer.Cases("files").Select(item => (string)item["name"]!)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Decode_SmallFile_PixelsOfPillow(string name)
+    {
+        var peer = ImagePeer.FileCase(name);
+        var image = ImageFile.Decode(ImagePeer.FileBytes(name), name);
+        Assert.Equal(((int)peer["height"]!, (int)peer["width"]!), (image.Height, image.Width));
+        Assert.Equal(ImagePeer.Unpacked(peer["pixels"]!), image.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Load_Photos_PixelsOfPillow()
+    {
+        var folder = SharedFiles.Path("data/real-photos/COCO_Tiny");
+        foreach (var photo in ImagePeer.Cases("photos"))
+            Assert.Equal((string)photo["sha256"]!, ImagePeer.Hash(ImageFile.Load(Path.Combine(folder, (string)photo["file"]!))));
+    }
+
+    [Theory]
+    [InlineData("JPEG 4:2:0")]
+    [InlineData("JPEG progressive")]
+    [InlineData("JPEG CMYK")]
+    [InlineData("PNG")]
+    [InlineData("PNG palette")]
+    public void Decode_Truncated_RefusedWherever(string name)
+    {
+        var bytes = ImagePeer.FileBytes(name);
+        for (var length = 0; length < bytes.Length - 2; length += Math.Max(1, bytes.Length / 97))
+        {
+            var error = Assert.Throws<InvalidDataException>(() => ImageFile.Decode(bytes.AsSpan(0, length), "pictures/7.bin"));
+            Assert.Contains("pictures/7.bin", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Decode_TruncatedBehindHarmlessWarning_Refused()
+    {
+        // Bytes before the frame header draw the one warning that is told.
+        var bytes = ImagePeer.FileBytes("JPEG 4:2:0");
+        byte[] noted = [.. bytes[..2], 1, 2, 3, .. bytes[2..]];
+        ImageFile.Decode(noted, "whole");
+        Assert.Throws<InvalidDataException>(() => ImageFile.Decode(noted.AsSpan(0, noted.Length / 2), "half"));
+    }
+
+    [Theory]
+    [InlineData("JPEG 4:2:0", 0xC0)]
+    [InlineData("JPEG progressive", 0xC2)]
+    public void Decode_JpegAnnouncesHugeImage_RefusedBeforeAllocating(string name, byte frame)
+    {
+        var bytes = ImagePeer.FileBytes(name);
+        var header = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, frame]);
+        bytes.AsSpan(header + 5, 4).Fill(0xFF);
+        AssertRefusedWithoutMemory(bytes, "65535 x 65535");
+    }
+
+    [Fact]
+    public void Decode_PngAnnouncesHugeImage_RefusedBeforeAllocating()
+    {
+        var png = ImagePeer.FileBytes("PNG");
+        png.AsSpan(16, 8).Clear();
+        (png[17], png[21]) = (1, 1);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Crc32(png.AsSpan(12, 17)));
+        AssertRefusedWithoutMemory(png, "65536 x 65536");
+    }
+
+    [Fact]
+    public void Decode_ChangedByteOfPng_Refused()
+    {
+        var bytes = ImagePeer.FileBytes("PNG");
+        bytes[bytes.Length / 2] ^= 0x10;
+        Assert.Throws<InvalidDataException>(() => ImageFile.Decode(bytes, "changed"));
+    }
+
+    [Fact]
+    public void Decode_ChangedBytes_NeverCrash()
+    {
+        var rng = new Workbook.Data.Rng(11);
+        foreach (var name in new[] { "JPEG 4:2:0", "JPEG progressive", "JPEG YCCK", "PNG", "PNG palette" })
+        {
+            var whole = ImagePeer.FileBytes(name);
+            for (var i = 0; i < 200; i++)
+            {
+                var bytes = (byte[])whole.Clone();
+                for (var k = 0; k <= i % 8; k++)
+                    bytes[3 + rng.NextInt(bytes.Length - 3)] = (byte)rng.NextInt(256);
+                try
+                {
+                    ImageFile.Decode(bytes, name);
+                }
+                catch (InvalidDataException)
+                {
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Decode_AnotherFormat_SaysWhatItStartsWith()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => ImageFile.Decode("GIF89a.."u8, "a.gif"));
+        Assert.Contains("a.gif is neither JPEG nor PNG: it starts with 4749463839612E2E", error.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => ImageFile.Decode([], "empty"));
+    }
+
+    [Fact]
+    public void LoadReduced_Photo_SmallestEighthThatCovers()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var image = Gradient(160, 240);
+            File.WriteAllBytes(path, JpegCodec.Encode(image, 95, JpegSampling.Full));
+            foreach (var (edge, height, width) in new[] { (1, 20, 30), (20, 20, 30), (21, 40, 60), (61, 80, 120), (121, 140, 210), (160, 160, 240), (999, 160, 240) })
+            {
+                var reduced = ImageFile.LoadReduced(path, edge);
+                Assert.Equal((height, width), (reduced.Height, reduced.Width));
+                for (var x = 0; x < width; x++)
+                    Assert.InRange(reduced.Pixels[x * 3] - (255.0 * (x + 0.5) / width), -6, 6);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void EncodePng_Decoded_SameImage()
+    {
+        foreach (var (height, width) in new[] { (1, 1), (3, 200), (57, 31) })
+        {
+            var image = Noise(height, width, 5);
+            Assert.Equal(image.Pixels.ToArray(), ImageFile.Decode(PngCodec.Encode(image), "own").Pixels.ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1.5)]
+    [InlineData(2, 2.5)]
+    public void EncodeJpeg_Decoded_NearlyTheSameImage(int sampling, double tolerance)
+    {
+        var image = Gradient(40, 60);
+        var decoded = ImageFile.Decode(JpegCodec.Encode(image, 95, (JpegSampling)sampling), "own");
+        double sum = 0;
+        for (var i = 0; i < image.Pixels.Length; i++)
+            sum += Math.Abs(image.Pixels[i] - decoded.Pixels[i]);
+        Assert.InRange(sum / image.Pixels.Length, 0, tolerance);
+        Assert.Throws<ArgumentOutOfRangeException>(() => JpegCodec.Encode(image, 0, JpegSampling.Half));
+    }
+
+    [Fact]
+    public void Constructor_NoPixelsOrTooMany_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RgbImage(0, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RgbImage(1 << 15, 1 << 14));
+    }
+
+    internal static RgbImage Noise(int height, int width, ulong seed)
+    {
+        var rng = new Workbook.Data.Rng(seed);
+        var image = new RgbImage(height, width);
+        foreach (ref var value in image.Pixels)
+            value = (byte)rng.NextInt(256);
+        return image;
+    }
+
+    private static RgbImage Gradient(int height, int width)
+    {
+        var image = new RgbImage(height, width);
+        for (var i = 0; i < height * width; i++)
+        {
+            image.Pixels[3 * i] = (byte)(255 * (i % width) / width);
+            image.Pixels[(3 * i) + 1] = (byte)(255 * (i / width) / height);
+            image.Pixels[(3 * i) + 2] = 90;
+        }
+        return image;
+    }
+
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
+        }
+        return ~crc;
+    }
+
+    private static void AssertRefusedWithoutMemory(byte[] bytes, string size)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<InvalidDataException>(() => ImageFile.Decode(bytes, "bomb"));
+        Assert.Contains(size, error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+}
