@@ -45,9 +45,10 @@ public sealed class ImageFileTests
     [Fact]
     public void Decode_TruncatedBehindHarmlessWarning_Refused()
     {
-        // Bytes before the frame header draw the one warning that is told.
+        // Bytes before the tables draw the one warning that is told.
         var bytes = ImagePeer.FileBytes("JPEG 4:2:0");
-        byte[] noted = [.. bytes[..2], 1, 2, 3, .. bytes[2..]];
+        var tables = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);
+        byte[] noted = [.. bytes[..tables], 1, 2, 3, .. bytes[tables..]];
         ImageFile.Decode(noted, "whole");
         Assert.Throws<InvalidDataException>(() => ImageFile.Decode(noted.AsSpan(0, noted.Length / 2), "half"));
     }
@@ -59,8 +60,9 @@ public sealed class ImageFileTests
     {
         var bytes = ImagePeer.FileBytes(name);
         var header = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, frame]);
-        bytes.AsSpan(header + 5, 4).Fill(0xFF);
-        AssertRefusedWithoutMemory(bytes, "65535 x 65535");
+        // libjpeg itself refuses sides above 65,500.
+        ((ReadOnlySpan<byte>)[0xFF, 0xDC, 0xFF, 0xDC]).CopyTo(bytes.AsSpan(header + 5));
+        AssertRefusedWithoutMemory(bytes, "65500 x 65500");
     }
 
     [Fact]
