@@ -1,6 +1,6 @@
 namespace Workbook.Benchmarks;
 
-/// <summary>Measurements against a reference implementation in another process: <c>Workbook.Benchmarks compare NAME</c>.</summary>
+/// <summary>Measurements against a reference implementation in another process: <c>Workbook.Benchmarks compare NAME</c>, for images with a folder of photos.</summary>
 internal static class Comparisons
 {
     private static readonly Dictionary<string, Action> All = new()
@@ -10,11 +10,16 @@ internal static class Comparisons
         ["resnet32-step"] = ResNet32StepComparison.Run,
     };
 
-    public static int Run(string name)
+    public static int Run(string name, string[] arguments)
     {
+        if (name == "images" && arguments is [var folder])
+        {
+            ImagesComparison.Run(folder);
+            return 0;
+        }
         if (!All.TryGetValue(name, out var comparison))
         {
-            Console.Error.WriteLine($"There is no comparison \"{name}\". There are: {string.Join(", ", All.Keys)}.");
+            Console.Error.WriteLine($"There is no comparison \"{name}\". There are: {string.Join(", ", All.Keys)}, images FOLDER.");
             return 2;
         }
         comparison();

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Workbook.Benchmarks;
 
-if (args is ["compare", var name])
-    return Comparisons.Run(name);
+if (args is ["compare", var name, .. var arguments])
+    return Comparisons.Run(name, arguments);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -102,6 +102,15 @@ def resized():
                "newHeight": new_height, "newWidth": new_width, "resized": packed(output.tobytes())}
 
 
+def nearest():
+    """Masks of 0 and 1, packed row by row."""
+    for _ in range(12):
+        height, width, new_height, new_width = (random.randint(1, 60) for _ in range(4))
+        mask = Image.frombytes("L", (width, height), bytes(int(random.random() < 0.4) for _ in range(height * width)))
+        yield {"height": height, "width": width, "mask": packed(mask.tobytes()), "newHeight": new_height, "newWidth": new_width,
+               "resized": packed(mask.resize((new_width, new_height), Image.NEAREST).tobytes())}
+
+
 def normalised():
     """All 256 values of each channel under both conventions."""
     ramp = Image.frombytes("RGB", (256, 1), bytes(v for v in range(256) for _ in range(3)))
@@ -129,7 +138,7 @@ def photos(folder):
 
 def main():
     target = pathlib.Path(__file__).parents[1] / "images.json"
-    content = {"files": list(files()), "resized": list(resized()), "normalised": normalised(),
+    content = {"files": list(files()), "resized": list(resized()), "nearest": list(nearest()), "normalised": normalised(),
                "photos": list(photos(sys.argv[1])) if len(sys.argv) > 1 else json.loads(target.read_text())["photos"]}
     rows = ",\n".join(f'"{key}": [\n' + ",\n".join(json.dumps(item) for item in items) + "\n]" if isinstance(items, list)
                       else f'"{key}": {json.dumps(items)}' for key, items in content.items())
