@@ -1,5 +1,6 @@
 using Tests.Support;
 using Workbook.Data.Images;
+using Workbook.Data.Transforms;
 using Xunit;
 
 namespace Workbook.Tests.Data.ImageFiles;
@@ -134,6 +135,34 @@ public sealed class ImageFileTests
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public void LoadReduced_Photos_NearTheWholeImageScaledDown()
+    {
+        var folder = SharedFiles.Path("data/real-photos/COCO_Tiny/val2017");
+        var differences = new List<double>();
+        foreach (var path in Directory.GetFiles(folder).Order(StringComparer.Ordinal).Take(20))
+        {
+            var whole = ImageFile.Load(path);
+            var (height, width) = ResizeShortestEdge.Standard.Size(whole.Height, whole.Width, 200);
+            var expected = BilinearResize.Resize(whole, height, width);
+            var reduced = BilinearResize.Resize(ImageFile.LoadReduced(path, 200), height, width);
+            double sum = 0;
+            for (var i = 0; i < expected.Pixels.Length; i++)
+                sum += Math.Abs(expected.Pixels[i] - reduced.Pixels[i]);
+            differences.Add(sum / expected.Pixels.Length);
+        }
+        Assert.InRange(differences.Average(), 1, 3);
+    }
+
+    [Fact]
+    public void Call_LibraryMissing_SaysHowToInstallIt()
+    {
+        var error = Assert.Throws<InvalidOperationException>(
+            () => ImageLibrary.Call<int>("libturbojpeg.so.0", "libturbojpeg0", () => throw new DllNotFoundException("not found.")));
+        Assert.Contains("libturbojpeg.so.0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("apt-get install libturbojpeg0", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class DetectionLoaderTests : IDisposable
     public void Next_Batch_TransformedPartByPartAndPaddedWithZeros()
     {
         using var loader = Loader(threads: 2, ahead: 2);
+        var drawn = new HashSet<(bool, int)>();
         for (var iteration = 0; iteration < 10; iteration++)
         {
             var batch = loader.Next();
@@ -45,8 +46,11 @@ public sealed class DetectionLoaderTests : IDisposable
                 (iteration, 0, 0, 3 * batch.Count * batch.Height * batch.Width), (batch.Iteration, batch.Height % 32, batch.Width % 32, batch.Images.Length));
             for (var i = 0; i < batch.Count; i++)
                 AssertImage(batch, i);
+            drawn.Add((batch.Geometries[0].IsFlipped, Math.Min(batch.Geometries[0].NewHeight, batch.Geometries[0].NewWidth)));
             loader.Return(batch);
         }
+        // The first place of ten iterations: mirrored or not, both lengths of the shorter edge.
+        Assert.Equal(4, drawn.Count);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using Tests.Support;
+using Workbook.Data;
 using Workbook.Data.Detection;
 using Workbook.Data.Transforms;
 using Xunit;
@@ -7,6 +9,8 @@ namespace Workbook.Tests.Data.Transforms;
 
 public sealed class InstanceTransformTests
 {
+    private static readonly DetectionTransform Standard = new(ResizeShortestEdge.Standard, 0.5, PixelNormalisation.Torchvision, 32);
+
     [Fact]
     public void Apply_EveryKindOfAnnotation_KeptAndDroppedAsByDetectron2()
     {
@@ -27,6 +31,34 @@ public sealed class InstanceTransformTests
         Assert.Equal([[380, 5, 340, 5, 340, 15]], instances.Masks[0]!.Polygons!);
         Assert.Null(instances.Masks[0]!.Runs);
         Assert.Equal((396, 0, 4, 50), instances.Masks[1]!.Runs!.Box);
+    }
+
+    [Fact]
+    public void Apply_RealAnnotations_PolygonsFillTheirBoxes()
+    {
+        var set = DetectionDataset.Load(SharedFiles.Path("data/real-photos/COCO_Tiny/annotations/instances_train2017.json"));
+        var transform = new InstanceTransform(set);
+        var rng = new Rng(1);
+        var objects = 0;
+        for (var image = 0; image < set.Images.Count; image++)
+        {
+            var geometry = Standard.Draw(set.Images.Heights[image], set.Images.Widths[image], ref rng);
+            var instances = transform.Apply(image, geometry);
+            objects += instances.Count;
+            for (var i = 0; i < instances.Count; i++)
+            {
+                var polygons = instances.Masks[i]!.Polygons!;
+                var (xs, ys) = (polygons.SelectMany(Evens).ToArray(), polygons.SelectMany(polygon => Evens(polygon[1..])).ToArray());
+                double[] extent = [xs.Min(), ys.Min(), xs.Max(), ys.Max()];
+                // The file's boxes are the polygons' extents within 2 pixels, which scaling makes up to 5.
+                for (var side = 0; side < 4; side++)
+                    Assert.InRange(extent[side] - instances.Boxes[(4 * i) + side], -5, 5);
+            }
+        }
+        // 705 annotations of which 6 are crowds.
+        Assert.Equal(699, objects);
+
+        static IEnumerable<double> Evens(double[] numbers) => numbers.Where((_, i) => i % 2 == 0);
     }
 
     private static DetectionDataset Load(string annotations)
