@@ -20,7 +20,7 @@ internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCateg
         for (var i = 4 + rng.NextInt(5); i > 0; i--)
             layout.TryPlace([Clutter(0.06, 0.2, ref rng)], SceneLayout.Nobody);
         // The largest radius falls with the number of objects, so that a crowd finds room.
-        var largest = 0.3 * Math.Min(1, Math.Sqrt(3.0 / Math.Max(1, plan.Objects.Count)));
+        var largest = 0.3 * Math.Min(1, Math.Sqrt(4.0 / Math.Max(1, plan.Objects.Count)));
         for (var i = 0; i < plan.Objects.Count; i++)
             if (!TryPlace(layout, i, largest, ref rng) && plan.Objects[i].IsRequired)
                 return null;
@@ -32,9 +32,7 @@ internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCateg
     private bool TryPlace(SceneLayout layout, int index, double largest, ref Rng rng)
     {
         var item = plan.Objects[index];
-        // Small ones are more frequent than large ones, as in photographs.
-        var share = rng.NextDouble();
-        var radius = _least + Math.Max(0, largest * _side - _least) * share * share;
+        var radius = Between(_least, Math.Max(_least, largest * _side), ref rng);
         for (var i = 0; i < Tries; i++, radius = Math.Max(_least, radius * Shrink))
             if (layout.TryPlace(item.IsGroup ? Group(item, ref rng) : [Single(item.Category, radius, ref rng)], index))
                 return true;

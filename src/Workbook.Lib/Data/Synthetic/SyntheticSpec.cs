@@ -10,7 +10,7 @@ namespace Workbook.Data.Synthetic;
 /// <param name="Rare">The same.</param>
 /// <param name="TrainImages">Training images; each has an annotation.</param>
 /// <param name="ValidationImages">Validation images; each has an annotation.</param>
-/// <param name="LeastValidationImages">Validation images of a category that a tenth of its training images would not reach.</param>
+/// <param name="LeastValidationImages">Validation images of a category that a seventh of its training images would not reach.</param>
 /// <param name="Side">The sides of an image are between 3/4 and 5/4 of it, in pixels.</param>
 internal sealed record SyntheticSpec(
     int Families, int MembersPerGroup, (int Most, int Least) Frequent, (int Most, int Least) Common, (int Most, int Least) Rare,
@@ -32,7 +32,7 @@ internal sealed record SyntheticSpec(
 
     /// <summary>Images that contain a category.</summary>
     public int Images(SyntheticSplit split, SyntheticCategory category) =>
-        split == SyntheticSplit.Train ? category.TrainImages : Math.Max(LeastValidationImages, category.TrainImages / 10);
+        split == SyntheticSplit.Train ? category.TrainImages : Math.Max(LeastValidationImages, category.TrainImages / 7);
 
     /// <summary>Training images of the category at a rank, from 0, of its group: falls with the square of the ranks that are left.</summary>
     public int TrainImagesAt(FrequencyGroup group, int rank)
