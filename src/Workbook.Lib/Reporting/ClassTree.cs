@@ -8,9 +8,9 @@ namespace Workbook.Reporting;
 [TypeFormatterSource(typeof(NotebookFormatters))]
 public sealed class ClassTree : INotebookValue
 {
-    private readonly OpenImagesHierarchy _hierarchy;
+    private readonly OpenImagesFamilies _hierarchy;
 
-    internal ClassTree(OpenImagesHierarchy hierarchy) => _hierarchy = hierarchy;
+    internal ClassTree(OpenImagesFamilies hierarchy) => _hierarchy = hierarchy;
 
     string INotebookValue.ToHtml() => ReportStyle.Fragment(Html.Of($"""
         <div class="tree">

@@ -24,7 +24,7 @@ public static class LongTailFigures
         [("CIFAR-100-LT", LongTail.Counts(classes: 100, max: 500, imbalance: 200)), ("ImageNet-LT", ImageNetLongTail.TrainCounts)]);
 
     /// <summary>The hierarchy of the Open Images challenge 2019, to be opened class by class.</summary>
-    public static ClassTree OpenImagesTree() => new(OpenImagesHierarchy.Challenge2019);
+    public static ClassTree OpenImagesTree() => new(OpenImagesFamilies.Challenge2019);
 
     private static ClassFrequency[] LvisFrequencies =>
         [LvisCategories.Frequency(LvisCategories.TrainImages), LvisCategories.Frequency(LvisCategories.AnnotatedTrainImages)];

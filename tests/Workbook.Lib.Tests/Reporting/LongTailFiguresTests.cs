@@ -99,7 +99,7 @@ public sealed class LongTailFiguresTests
         var (html, text) = NotebookFormatting.Of(LongTailFigures.OpenImagesTree());
 
         Markup.AssertSound(html);
-        foreach (var item in OpenImagesHierarchy.Challenge2019.Classes)
+        foreach (var item in OpenImagesFamilies.Challenge2019.Classes)
         {
             Assert.Contains(System.Net.WebUtility.HtmlEncode(item.Name), html, StringComparison.Ordinal);
             Assert.Contains(item.Name, text, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal sealed record StatisticsFile
     /// <summary>ImageNet-LT: see <see cref="ImageNetLongTail"/>.</summary>
     public static StatisticsFile ImageNetLongTail { get; } = Read("imagenet-lt.tsv");
 
-    /// <summary>Open Images challenge 2019: see <see cref="OpenImagesHierarchy"/>.</summary>
+    /// <summary>Open Images challenge 2019: see <see cref="OpenImagesFamilies"/>.</summary>
     public static StatisticsFile OpenImages { get; } = Read("open-images-2019.tsv");
 
     /// <summary>All files.</summary>

@@ -79,7 +79,7 @@ public sealed class CategoryStatisticsTests
     [Fact]
     public void OpenImages_Hierarchy_HasTheShapeOfTheChallenges()
     {
-        var hierarchy = OpenImagesHierarchy.Challenge2019;
+        var hierarchy = OpenImagesFamilies.Challenge2019;
 
         Assert.Equal(500, hierarchy.Classes.DistinctBy(item => item.Mid).Count());
         Assert.Equal(57, hierarchy.Classes.Count(item => hierarchy.Children(item).Count > 0));
@@ -93,7 +93,7 @@ public sealed class CategoryStatisticsTests
     [Fact]
     public void OpenImages_Oyster_IsBelowTwoFamilies()
     {
-        var hierarchy = OpenImagesHierarchy.Challenge2019;
+        var hierarchy = OpenImagesFamilies.Challenge2019;
         var oyster = hierarchy.Classes.Single(item => item.Name == "Oyster");
 
         Assert.Equal(["Animal", "Invertebrate", "Seafood", "Shellfish"], hierarchy.Ancestors(oyster).Select(item => item.Name).Order(StringComparer.Ordinal));

@@ -33,7 +33,7 @@ public sealed class StatisticsFileTests
         var names = Original(Classes, StatisticsFile.OpenImages).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var tree = JObject.Parse(Original(Hierarchy, StatisticsFile.OpenImages));
 
-        var classes = OpenImagesHierarchy.Challenge2019.Classes;
+        var classes = OpenImagesFamilies.Challenge2019.Classes;
         Assert.Equal(names, classes.Select(item => $"{item.Mid},{item.Name}"));
         var edges = tree.DescendantsAndSelf().OfType<JObject>()
             .SelectMany(node => node["Subcategory"] ?? new JArray(), (node, child) => ((string)child["LabelName"]!, (string)node["LabelName"]!));

@@ -1,14 +1,14 @@
 namespace Workbook.Data.Statistics;
 
 /// <summary>The classes of the Open Images challenge 2019 and which stands above which: every box of a class is one of the classes above it too.</summary>
-public sealed class OpenImagesHierarchy
+public sealed class OpenImagesFamilies
 {
     private const string Root = "/m/0bl9f";
 
     private readonly Dictionary<string, OpenImagesClass> _byMid;
     private readonly ILookup<string, OpenImagesClass> _children;
 
-    private OpenImagesHierarchy(IReadOnlyList<OpenImagesClass> classes)
+    private OpenImagesFamilies(IReadOnlyList<OpenImagesClass> classes)
     {
         Classes = classes;
         _byMid = classes.ToDictionary(item => item.Mid);
@@ -17,7 +17,7 @@ public sealed class OpenImagesHierarchy
     }
 
     /// <summary>The 500 classes of the detection track.</summary>
-    public static OpenImagesHierarchy Challenge2019 { get; } = new(
+    public static OpenImagesFamilies Challenge2019 { get; } = new(
     [
         .. StatisticsFile.OpenImages.Rows.Select(row => new OpenImagesClass(row[0], row[1], [.. row[2].Split(' ').Where(parent => parent != Root)])),
     ]);
