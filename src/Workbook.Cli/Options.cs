@@ -76,7 +76,8 @@ internal static class Options
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON document on standard output, nothing else" };
 
-    private static T Choice<T>(ArgumentResult result, string what, T[] values)
+    /// <summary>One of the values, by its name in small letters.</summary>
+    public static T Choice<T>(ArgumentResult result, string what, T[] values)
         where T : struct, Enum
     {
         var names = values.Select(value => value.ToString().ToLowerInvariant()).ToArray();

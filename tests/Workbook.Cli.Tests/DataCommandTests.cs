@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
 using Workbook.Cli;
 using Workbook.Data.Acquisition;
+using Workbook.Data.Detection;
 using Workbook.Results;
 using Workbook.Tests.Data.Acquisition;
 using Workbook.Tests.Results;
@@ -36,10 +37,28 @@ public sealed class DataCommandTests : IDisposable
     [InlineData("data get fruits --only pear", "There is no part of fruits \"pear\". Did you mean pears?")]
     [InlineData("data get fruits --jobs 0", "--jobs 0: expected a number of at least 1.")]
     [InlineData("data get fruits --form x", "There is no option \"--form\". Did you mean --from?")]
+    [InlineData("data synthesize lviss", "There is no synthetic set \"lviss\". Did you mean lvis?")]
+    [InlineData("data synthesize lvis --size midi", "There is no size \"midi\". Did you mean mini?")]
+    [InlineData("data synthesize lvis --seed -1", "--seed -1: expected a whole number from 0 to 18446744073709551615.")]
     public void Data_Mistyped_SuggestsAndExitsWith2(string arguments, string expected)
     {
         Assert.Equal(2, Invoke(arguments));
         Assert.StartsWith($"workbook: {expected}{Environment.NewLine}", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Synthesize_Smoke_WritesASetThatItsLoaderReadsAndSaysSynthetic()
+    {
+        var folder = Local("drawn");
+
+        Assert.Equal(0, Invoke($"data synthesize lvis --size smoke --seed 7 --to {folder}"));
+        Assert.StartsWith($"{folder}: SYNTHETIC", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("108 training and 24 validation images in the format of LVIS, seed 7", _output.ToString(), StringComparison.Ordinal);
+        var train = DetectionDataset.Load(Path.Combine(folder, "annotations", "lvis_v0.5_train.json"), ProblemHandling.Strict);
+        Assert.Equal(108, train.Images.Count);
+
+        Assert.Equal(1, Invoke($"data synthesize lvis --size smoke --seed 8 --to {folder}"));
+        Assert.Contains("has a set of seed 7, expected 8", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
