@@ -66,6 +66,7 @@ internal static class CommandLine
             TablesCommand.Create(host),
             NotebookCommand.Create(host),
             DataCommand.Create(host),
+            EvaluateCommand.Create(host),
             DoctorCommand.Create(),
         };
         root.SetAction(result => new HelpAction().Invoke(result));

@@ -58,15 +58,22 @@ internal static class Options
 
     public static Option<string> Device()
     {
-        var names = new[] { "cpu", "cuda" };
-        return new Option<string>("--device")
-        {
-            Description = "Where to train. Runs on other devices are other runs",
-            HelpName = "cpu|cuda",
-            DefaultValueFactory = _ => names[0],
-            CustomParser = result => Checked(result, () => UnknownNameException.Require("device", result.Tokens[0].Value, names)),
-        };
+        var device = Choice("--device", "device", ["cpu", "cuda"], "Where to train. Runs on other devices are other runs");
+        device.DefaultValueFactory = _ => "cpu";
+        return device;
     }
+
+    /// <summary>An option that takes one of some names.</summary>
+    /// <param name="option">With its dashes.</param>
+    /// <param name="what">What the names are, for messages.</param>
+    /// <param name="names">All of them.</param>
+    /// <param name="description">For the help.</param>
+    public static Option<string> Choice(string option, string what, string[] names, string description) => new(option)
+    {
+        Description = description,
+        HelpName = string.Join('|', names),
+        CustomParser = result => Checked(result, () => UnknownNameException.Require(what, result.Tokens[0].Value, names)),
+    };
 
     public static Option<string?> Data() => new("--data")
     {

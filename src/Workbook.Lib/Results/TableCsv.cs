@@ -15,10 +15,10 @@ internal static class TableCsv
     public static string Write(TableReport report)
     {
         var text = new StringBuilder();
-        Line(text, Headers);
+        text.Append(Csv.Line(Headers));
         foreach (var row in report.Rows)
             foreach (var metric in row.Metrics)
-                Line(text, Fields(report, row, metric));
+                text.Append(Csv.Line(Fields(report, row, metric)));
         return text.ToString();
     }
 
@@ -47,9 +47,4 @@ internal static class TableCsv
     ];
 
     private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "";
-
-    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Quote)).Append('\n');
-
-    private static string Quote(string field) =>
-        field.AsSpan().ContainsAny(",\"\n\r") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 }

@@ -40,6 +40,8 @@ public sealed class CategoryEvaluation
         return Objects == 0 ? null : new PrecisionRecallCurve(Thresholds.Iou[index], Thresholds.Recall, _scores.Precision[index]);
     }
 
+    internal IEnumerable<double?> Metrics => _rules.Metrics.Select(MetricOf);
+
     internal double? MetricOf(MetricRule rule) => rule.Of(_scores, Group);
 
     internal static MetricRule RuleOf(EvaluationRules rules, string metric) =>

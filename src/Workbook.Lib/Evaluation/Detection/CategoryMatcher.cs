@@ -21,6 +21,7 @@ internal sealed class CategoryMatcher
     private double[] _overlaps = [];
     private int[] _candidates = [];
     private double[] _scores = [];
+    private int[] _order = [];
     private double _highest;
 
     /// <summary>Starts with nothing evaluated.</summary>
@@ -38,8 +39,8 @@ internal sealed class CategoryMatcher
         _notes.Enter(annotations, _truth, category);
         var objects = LoadObjects(annotations);
         var detections = objects[0] == 0 ? CountListed(category) : Match(category, annotations, objects);
-        _notes.Leave(annotations, _truth, category, _queue.ByCategory[category], _queue);
-        return objects[0] == 0 ? CategoryScores.None(detections) : _counter.Result(detections);
+        var (images, most) = _notes.Leave(annotations, _truth, category, _queue[category]);
+        return (objects[0] == 0 ? CategoryScores.None(detections) : _counter.Result(detections)) with { Images = images, MostDetections = most };
     }
 
     private int[] LoadObjects(ReadOnlySpan<int> annotations)
@@ -66,46 +67,40 @@ internal sealed class CategoryMatcher
     private int CountListed(int category)
     {
         var count = 0;
-        foreach (var detection in _queue.ByCategory[category])
-            if (IsListed(_queue.ImageOf(detection)) && ++_notes[_queue.ImageOf(detection)].Detections <= _rules.Limits[^1])
+        foreach (ref readonly var detection in _queue[category])
+            if (++_notes[detection.Image].Detections <= _rules.Limits[^1])
                 count++;
         return count;
     }
 
-    private bool IsListed(int image) => !_rules.IsFederated || _notes[image].IsListed;
-
     private int Match(int category, ReadOnlySpan<int> annotations, int[] objects)
     {
-        var queue = _queue.ByCategory[category];
-        var kept = 0;
+        var queue = _queue[category];
         if (_scores.Length < queue.Length)
-            _scores = new double[Math.Max(queue.Length, 2 * _scores.Length)];
-        var order = new int[queue.Length];
+        {
+            var size = Math.Max(queue.Length, 2 * _scores.Length);
+            (_scores, _order) = (new double[size], new int[size]);
+        }
         for (var i = 0; i < queue.Length; i++)
-            if (IsListed(_queue.ImageOf(queue[i])))
-            {
-                _scores[kept] = -_queue.ScoreOf(queue[i]);
-                order[kept++] = i;
-            }
-        ScoreOrder.Sort(_scores.AsSpan(0, kept), order.AsSpan(0, kept));
+            (_scores[i], _order[i]) = (-queue[i].Score, i);
+        ScoreOrder.Sort(_scores.AsSpan(0, queue.Length), _order.AsSpan(0, queue.Length));
 
         _counter.Start(objects);
         var evaluated = 0;
-        foreach (var position in order.AsSpan(0, kept))
+        foreach (var position in _order.AsSpan(0, queue.Length))
         {
-            var detection = queue[position];
-            ref var image = ref _notes[_queue.ImageOf(detection)];
+            ref readonly var detection = ref queue[position];
+            ref var image = ref _notes[detection.Image];
             var rank = image.Detections++;
             if (rank >= _rules.Limits[^1])
                 continue;
             evaluated++;
-            var candidates = FindCandidates(detection, image, annotations);
-            var area = _overlap.AreaOf(detection);
+            var candidates = FindCandidates(detection.Index, image, annotations);
             for (var range = 0; range < objects.Length; range++)
             {
                 if (objects[range] == 0)
                     continue;
-                var isIgnored = image.IsNotExhaustive || !_ranges[range].Contains(area);
+                var isIgnored = image.IsNotExhaustive || !_ranges[range].Contains(detection.Area);
                 if (candidates > 0)
                     _counter.Add(range, rank, Take(_candidates.AsSpan(0, candidates), range, isIgnored));
                 else if (!isIgnored)

@@ -10,6 +10,12 @@ namespace Workbook.Evaluation.Detection;
 internal sealed record CategoryScores(
     int[] Objects, double[][] AveragePrecision, double[][] Recall, double[][] RecallAtLimit, double[][] Precision, int Detections)
 {
+    /// <summary>Images that have an annotation or a detection of the category.</summary>
+    public int Images { get; init; }
+
+    /// <summary>The most detections of it in one image.</summary>
+    public int MostDetections { get; init; }
+
     /// <summary>A category without ground truth.</summary>
     public static CategoryScores None(int detections) => new(new int[AreaRange.Standard.Length], [], [], [], [], detections);
 }

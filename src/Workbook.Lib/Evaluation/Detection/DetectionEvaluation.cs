@@ -1,4 +1,5 @@
 using Workbook.Data.Detection;
+using Workbook.Results;
 
 namespace Workbook.Evaluation.Detection;
 
@@ -7,9 +8,12 @@ public sealed class DetectionEvaluation
 {
     private readonly EvaluationRules _rules;
 
-    internal DetectionEvaluation(EvaluationRules rules, DetectionCategories categories, CategoryScores[] scores, int detections)
+    internal DetectionEvaluation(EvaluationRules rules, DetectionDataset dataset, DetectionResults results, CategoryScores[] scores)
     {
-        (_rules, Detections) = (rules, detections);
+        _rules = rules;
+        GroundTruth = new EvaluatedFile(dataset.Source, dataset.Sha256, dataset.Problems);
+        Results = new EvaluatedFile(results.Source, results.Sha256, results.Problems);
+        var categories = dataset.Categories;
         Categories = [.. scores.Select((score, i) => new CategoryEvaluation(rules, score)
         {
             Id = categories.Ids[i],
@@ -26,8 +30,14 @@ public sealed class DetectionEvaluation
     /// <summary>All categories, by ascending id, also those without ground truth.</summary>
     public IReadOnlyList<CategoryEvaluation> Categories { get; }
 
-    /// <summary>Detections in the results, before any limit.</summary>
-    public int Detections { get; }
+    /// <summary>The file of the annotations.</summary>
+    public EvaluatedFile GroundTruth { get; }
+
+    /// <summary>The file of the detections.</summary>
+    public EvaluatedFile Results { get; }
+
+    /// <summary>How many records there were, and how many each rule left.</summary>
+    public required EvaluationCounts Counts { get; init; }
 
     /// <summary>A metric of the summary.</summary>
     /// <param name="metric">Its name, for example APr.</param>
@@ -47,6 +57,26 @@ public sealed class DetectionEvaluation
             return null;
         var precision = Thresholds.Recall.Select((_, i) => curves.Average(curve => curve.Precision[i]));
         return new PrecisionRecallCurve(curves[0].Iou, Thresholds.Recall, [.. precision]);
+    }
+
+    /// <summary>The summary in the lines that the reference implementation prints, one a metric.</summary>
+    public override string ToString() => EvaluationText.Write(_rules, Metrics);
+
+    /// <summary>
+    /// Writes <paramref name="path"/>, JSON, and beside it the same name with <c>.csv</c>: both whole or not at all. JSON: <c>metrics</c>, then
+    /// per category id what the metrics are means of, <c>counts</c>, <c>precision_recall</c> (at an intersection over union of 0.5), and the files
+    /// with their problems; -1 stands for a metric that no category has, and categories without a value are not listed. CSV: a line for the mean
+    /// (<c>all</c>) and for every category.
+    /// </summary>
+    /// <param name="path">A file of any extension but .csv.</param>
+    /// <exception cref="ArgumentException">It ends in .csv.</exception>
+    public void Save(string path)
+    {
+        var table = Path.ChangeExtension(path, ".csv");
+        if (table == path)
+            throw new ArgumentException($"{path}: the JSON cannot end in .csv, where the table is written; give it another ending, for example .json.", nameof(path));
+        AtomicFile.Write(path, stream => EvaluationJson.Write(stream, this, _rules));
+        AtomicFile.Write(table, EvaluationCsv.Write(this));
     }
 
     private double? Mean(MetricRule rule)

@@ -10,7 +10,7 @@ internal static class DetectionEvaluator
         var truth = new GroundTruth(dataset, rules.IsFederated);
         var workers = Math.Max(1, threads ?? Environment.ProcessorCount);
         var overlap = Overlaps.Of(dataset, results, kind, hasCrowds: !rules.IsFederated, workers);
-        var queue = new DetectionQueue(results, truth, rules, overlap);
+        var queue = new DetectionQueue(dataset, results, truth, rules, overlap);
         var scores = new CategoryScores[dataset.Categories.Count];
         var next = -1;
         Workers.Run(workers, () =>
@@ -19,6 +19,11 @@ internal static class DetectionEvaluator
             for (var category = Interlocked.Increment(ref next); category < scores.Length; category = Interlocked.Increment(ref next))
                 scores[category] = matcher.Run(category);
         });
-        return new DetectionEvaluation(rules, dataset.Categories, scores, results.Count);
+        return new DetectionEvaluation(rules, dataset, results, scores)
+        {
+            Counts = new EvaluationCounts(
+                results.Count, queue.WithinLimit, queue.WithArea, scores.Sum(score => score.Detections), scores.Select(score => score.MostDetections).DefaultIfEmpty().Max(),
+                dataset.Annotations.Count, truth.Count, dataset.Annotations.IsCrowd.Count(isCrowd => isCrowd), scores.Sum(score => score.Images)),
+        };
     }
 }

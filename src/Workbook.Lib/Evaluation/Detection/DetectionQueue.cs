@@ -2,51 +2,76 @@ using Workbook.Data.Detection;
 
 namespace Workbook.Evaluation.Detection;
 
-/// <summary>The detections that take part, by category, then by ascending image id, then as in the file.</summary>
+/// <summary>
+/// The detections that take part, by category, then by ascending image id, then as in the file. Filtering image by image looks at
+/// detections as the file has them, next to each other, and leaves fewer to the matching, which jumps.
+/// </summary>
 internal sealed class DetectionQueue
 {
-    private readonly DetectionResults _results;
+    private readonly QueuedDetection[] _queued;
+    private readonly int[] _starts;
 
-    public DetectionQueue(DetectionResults results, GroundTruth truth, EvaluationRules rules, IOverlap overlap)
+    public DetectionQueue(DetectionDataset dataset, DetectionResults results, GroundTruth truth, EvaluationRules rules, IOverlap overlap)
     {
-        _results = results;
-        var owners = new int[results.Count];
+        var ranks = new int[results.Count];
         var all = new int[results.Count];
-        for (var i = 0; i < owners.Length; i++)
-            (all[i], owners[i]) = (i, truth.ImageRanks[results.Images[i]]);
-        var byImage = Grouping.Of(all, owners, truth.ImageRanks.Length);
-        if (rules.ImageLimit is { } limit)
-            for (var rank = 0; rank < byImage.Count; rank++)
-                Limit(byImage[rank], limit, owners);
-
-        // The references cut first: what has no area uses up the limit.
-        for (var i = 0; i < owners.Length; i++)
+        for (var i = 0; i < ranks.Length; i++)
+            (all[i], ranks[i]) = (i, truth.ImageRanks[results.Images[i]]);
+        var byImage = Grouping.Of(all, ranks, truth.ImageRanks.Length);
+        var takesPart = new bool[results.Count];
+        _starts = new int[dataset.Categories.Count + 1];
+        var listed = new ListedCategories(dataset, truth);
+        for (var rank = 0; rank < byImage.Count; rank++)
         {
-            if (rules.IsFederated && owners[i] >= 0 && !(overlap.AreaOf(i) is > 0 and < double.PositiveInfinity))
-                owners[i] = -1;
-            owners[i] = owners[i] < 0 ? -1 : results.Categories[i];
+            if (byImage[rank].IsEmpty)
+                continue;
+            var image = results.Images[byImage[rank][0]];
+            if (rules.IsFederated)
+                listed.Enter(image, rank);
+            var limited = Limit(byImage[rank], rules.ImageLimit, results);
+            WithinLimit += limited.Length;
+            foreach (var detection in limited)
+            {
+                // The reference cuts first: what has no area uses up the limit.
+                if (rules.IsFederated && !(overlap.AreaOf(detection) is > 0 and < double.PositiveInfinity))
+                    continue;
+                WithArea++;
+                if (rules.IsFederated && !listed.Has(results.Categories[detection]))
+                    continue;
+                takesPart[detection] = true;
+                _starts[results.Categories[detection] + 1]++;
+            }
         }
-        ByCategory = Grouping.Of(byImage.Items, owners, truth.ByCategory.Count);
+        for (var category = 1; category < _starts.Length; category++)
+            _starts[category] += _starts[category - 1];
+        _queued = new QueuedDetection[_starts[^1]];
+        var next = _starts.AsSpan().ToArray();
+        foreach (var detection in byImage.Items)
+            if (takesPart[detection])
+                _queued[next[results.Categories[detection]]++] =
+                    new QueuedDetection(detection, results.Images[detection], results.Scores[detection], overlap.AreaOf(detection));
     }
 
-    /// <summary>Detections of each category.</summary>
-    public Grouping ByCategory { get; }
+    /// <summary>Detections within the limit of their image.</summary>
+    public int WithinLimit { get; }
 
-    /// <summary>The image of a detection.</summary>
-    public int ImageOf(int detection) => _results.Images[detection];
+    /// <summary>Of these, those that have an area, where the rules ask for one.</summary>
+    public int WithArea { get; }
 
-    /// <summary>The score of a detection.</summary>
-    public double ScoreOf(int detection) => _results.Scores[detection];
+    /// <summary>Detections of a category.</summary>
+    public ReadOnlySpan<QueuedDetection> this[int category] => _queued.AsSpan(_starts[category].._starts[category + 1]);
 
-    private void Limit(ReadOnlySpan<int> detections, int limit, int[] owners)
+    /// <summary>The detections with the highest scores, in any order.</summary>
+    private static ReadOnlySpan<int> Limit(ReadOnlySpan<int> detections, int? limit, DetectionResults results)
     {
-        if (detections.Length <= limit)
-            return;
-        var (scores, positions) = (new double[detections.Length], new int[detections.Length]);
+        if (limit is not { } most || detections.Length <= most)
+            return detections;
+        var (scores, kept) = (new double[detections.Length], new int[detections.Length]);
         for (var i = 0; i < detections.Length; i++)
-            (scores[i], positions[i]) = (-_results.Scores[detections[i]], i);
-        ScoreOrder.Sort(scores, positions);
-        foreach (var position in positions.AsSpan(limit))
-            owners[detections[position]] = -1;
+            (scores[i], kept[i]) = (-results.Scores[detections[i]], i);
+        ScoreOrder.Sort(scores, kept);
+        for (var i = 0; i < most; i++)
+            kept[i] = detections[kept[i]];
+        return kept.AsSpan(0, most);
     }
 }

@@ -22,22 +22,24 @@ internal sealed class GroundTruth
         var owners = new int[_annotations.Count];
         for (var i = 0; i < owners.Length; i++)
             owners[i] = Exists(i) ? ImageRanks[_annotations.Images[i]] : -1;
-        var byImage = Grouping.Of(Enumerable.Range(0, owners.Length).ToArray(), owners, images.Count);
-        ByCategory = Grouping.Of(byImage.Items, _annotations.Categories.AsSpan(), dataset.Categories.Count);
+        ByImage = Grouping.Of(Enumerable.Range(0, owners.Length).ToArray(), owners, images.Count);
+        ByCategory = Grouping.Of(ByImage.Items, _annotations.Categories.AsSpan(), dataset.Categories.Count);
         if (!isFederated)
             return;
-        Negative = ListImages(dataset, images.NegativeCategories);
-        NotExhaustive = ListImages(dataset, images.NotExhaustiveCategories);
+        NotExhaustive = ListImages(dataset);
     }
+
+    /// <summary>Annotations that exist.</summary>
+    public int Count => ByImage.Items.Length;
 
     /// <summary>The position of each image in ascending order of ids.</summary>
     public int[] ImageRanks { get; }
 
+    /// <summary>Annotations of each image, by <see cref="ImageRanks"/>.</summary>
+    public Grouping ByImage { get; }
+
     /// <summary>Annotations of each category.</summary>
     public Grouping ByCategory { get; }
-
-    /// <summary>Images of each category that are listed to lack it; null where images have no such lists.</summary>
-    public ImagesOfCategories? Negative { get; }
 
     /// <summary>Images of each category whose annotations of it are not exhaustive; null where images have no such lists.</summary>
     public ImagesOfCategories? NotExhaustive { get; }
@@ -62,11 +64,11 @@ internal sealed class GroundTruth
 
     private bool Exists(int annotation) => !_isFederated || (_annotations.Areas[annotation] > 0 && _annotations.Areas[annotation] < double.PositiveInfinity);
 
-    private static ImagesOfCategories ListImages(DetectionDataset dataset, CategoriesOfImage categories)
+    private static ImagesOfCategories ListImages(DetectionDataset dataset)
     {
         var (images, owners) = (new List<int>(), new List<int>());
         for (var image = 0; image < dataset.Images.Count; image++)
-            foreach (var category in categories(image))
+            foreach (var category in dataset.Images.NotExhaustiveCategories(image))
             {
                 images.Add(image);
                 owners.Add(category);
@@ -74,6 +76,4 @@ internal sealed class GroundTruth
         var grouping = Grouping.Of(Enumerable.Range(0, images.Count).ToArray(), owners.ToArray(), dataset.Categories.Count);
         return new ImagesOfCategories([.. images], grouping);
     }
-
-    private delegate ReadOnlySpan<int> CategoriesOfImage(int image);
 }

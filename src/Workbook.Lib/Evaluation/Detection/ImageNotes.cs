@@ -16,26 +16,33 @@ internal sealed class ImageNotes(int images)
             ref var note = ref _notes[truth.ImageOf(annotations[i])];
             if (note.Objects++ == 0)
                 note.FirstObject = i;
-            note.IsListed = true;
         }
-        if (truth.Negative is { } negative)
-            foreach (var image in negative[category])
-                _notes[image].IsListed = true;
         if (truth.NotExhaustive is { } notExhaustive)
             foreach (var image in notExhaustive[category])
                 _notes[image].IsNotExhaustive = true;
     }
 
     /// <summary>Clears the notes of a category.</summary>
-    public void Leave(ReadOnlySpan<int> annotations, GroundTruth truth, int category, ReadOnlySpan<int> detections, DetectionQueue queue)
+    /// <returns>The images that had an annotation or a detection, and the most detections of one.</returns>
+    public (int Images, int MostDetections) Leave(
+        ReadOnlySpan<int> annotations, GroundTruth truth, int category, ReadOnlySpan<QueuedDetection> detections)
     {
+        var (images, most) = (0, 0);
         foreach (var annotation in annotations)
-            _notes[truth.ImageOf(annotation)] = default;
-        foreach (var image in truth.Negative is { } negative ? negative[category] : default)
-            _notes[image] = default;
+            Clear(truth.ImageOf(annotation), ref images, ref most);
+        foreach (ref readonly var detection in detections)
+            Clear(detection.Image, ref images, ref most);
         foreach (var image in truth.NotExhaustive is { } notExhaustive ? notExhaustive[category] : default)
             _notes[image] = default;
-        foreach (var detection in detections)
-            _notes[queue.ImageOf(detection)] = default;
+        return (images, most);
+    }
+
+    private void Clear(int image, ref int images, ref int most)
+    {
+        ref var note = ref _notes[image];
+        if (note.Objects + note.Detections > 0)
+            images++;
+        most = Math.Max(most, note.Detections);
+        note = default;
     }
 }

@@ -44,10 +44,6 @@ public sealed class ReferenceTests
         var evaluation = LvisEvaluator.Evaluate(dataset, DetectionResults.Load(SharedFiles.Path($"oracle/lvis/A/{results}.json"), dataset), kind);
 
         var expected = Read("oracle/lvis/A/expected.json")[truth]![set]!;
-        var counts = expected["counts"]!;
-        Assert.Equal((int)counts["results_in_file"]!, evaluation.Detections);
-        Assert.Equal((int)counts["evaluated_after_federated_filter"]!, evaluation.Categories.Sum(category => category.Detections));
-        Assert.Equal((int)counts["categories_with_ap"]!, evaluation.Categories.Count(category => category.Objects > 0));
         Agreement.OfMetrics(expected["metrics"]!, evaluation);
         Agreement.OfCategories(expected["per_category_ap"]!, evaluation, "AP");
         Agreement.OfCategories(expected["per_category_ap50"]!, evaluation, "AP50");
@@ -64,7 +60,6 @@ public sealed class ReferenceTests
         var evaluation = CocoEvaluator.Evaluate(dataset, DetectionResults.Load(SharedFiles.Path($"oracle/coco/A/{results}.json"), dataset), kind);
 
         var expected = Read("oracle/coco/A/expected.json")[set]!;
-        Assert.Equal((int)expected["counts"]!["results"]!, evaluation.Detections);
         Assert.Equal((int)expected["counts"]!["gt"]! - (int)expected["counts"]!["crowd"]!, evaluation.Categories.Sum(category => category.Objects));
         Agreement.OfMetrics(expected["metrics"]!, evaluation);
         Agreement.OfCategories(expected["per_category_ap"]!, evaluation, "AP");
