@@ -6,6 +6,7 @@ internal static class Comparisons
     private static readonly Dictionary<string, Action> All = new()
     {
         ["eql"] = EqualizationLossComparison.Run,
+        ["lvis-evaluation"] = LvisEvaluationComparison.Run,
         ["operator-call"] = OperatorCallComparison.Run,
         ["resnet32-step"] = ResNet32StepComparison.Run,
     };

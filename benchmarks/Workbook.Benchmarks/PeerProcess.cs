@@ -6,7 +6,7 @@ namespace Workbook.Benchmarks;
 /// <summary>A script of benchmarks/peers under Debian's Python: asked for n calls, it answers with the milliseconds of each.</summary>
 internal sealed class PeerProcess : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
+    public const string Python = "/usr/bin/python3";
     private readonly Process _process;
 
     public PeerProcess(string script, params string[] arguments)

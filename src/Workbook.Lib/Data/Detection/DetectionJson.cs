@@ -167,6 +167,16 @@ internal ref struct DetectionJson
         }
     }
 
+    /// <summary>What is at hand of the text behind the current token.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _window.Bytes[(int)_reader.BytesConsumed..];
+
+    /// <summary>Moves on in <see cref="Rest"/>, over whole elements of an array, where the current token ends one.</summary>
+    public void Pass(int bytes)
+    {
+        _window.Pass((int)_reader.BytesConsumed + bytes);
+        _reader = new Utf8JsonReader(_window.Bytes, _window.IsFinal, _reader.CurrentState);
+    }
+
     /// <summary>Checks that nothing follows, and gives the SHA-256 of the whole stream.</summary>
     public string Finish()
     {

@@ -35,7 +35,10 @@ internal sealed class ResultsReader
         {
             json.Expect(JsonTokenType.StartArray);
             for (var at = 0; json.NextElement(); at++)
+            {
                 ReadDetection(ref json, at);
+                at += ReadPlain(ref json);
+            }
             sha256 = json.Finish();
         }
         finally
@@ -77,10 +80,7 @@ internal sealed class ResultsReader
             else if (json.Is("category_id"u8))
             {
                 json.Once(ref seen, categoryKey);
-                var id = json.NextInteger();
-                category = _dataset.Categories.IndexOf(id);
-                if (category < 0)
-                    _unknownCategories.Add(id);
+                category = CategoryOf(json.NextInteger());
             }
             else if (json.Is("bbox"u8))
             {
@@ -128,6 +128,28 @@ internal sealed class ResultsReader
             _places.Add(place);
     }
 
+    // Reads as many detections as it can in the usual form; the number of them.
+    private int ReadPlain(ref DetectionJson json)
+    {
+        if (!_hasBoxes || _hasSegmentations)
+            return 0;
+        var count = 0;
+        var plain = new PlainDetections(json.Rest);
+        for (; plain.Next(out var detection); count++)
+        {
+            var (image, category) = (ImageOf(detection.ImageId), CategoryOf(detection.CategoryId));
+            if (image < 0 || category < 0)
+                continue;
+            _images.Add(image);
+            _categories.Add(category);
+            _scores.Add(detection.Score);
+            _boxes.Add(detection.Box);
+        }
+        if (count > 0)
+            json.Pass(plain.Length);
+        return count;
+    }
+
     // The first detection decides what all must have.
     private string? FormFault(bool hasBox, bool hasSegmentation, int at)
     {
@@ -153,5 +175,13 @@ internal sealed class ResultsReader
         if (_lastImage.Index < 0)
             _unknownImages.Add(id);
         return _lastImage.Index;
+    }
+
+    private int CategoryOf(long id)
+    {
+        var category = _dataset.Categories.IndexOf(id);
+        if (category < 0)
+            _unknownCategories.Add(id);
+        return category;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class StreamWindow : IDisposable
     private readonly Stream _stream;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialLength);
-    private int _length;
+    private int _start;
+    private int _end;
 
     public StreamWindow(Stream stream)
     {
@@ -20,7 +21,7 @@ internal sealed class StreamWindow : IDisposable
     }
 
     /// <summary>What is in the window.</summary>
-    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _end - _start);
 
     /// <summary>Where the window begins in the stream.</summary>
     public long Offset { get; private set; }
@@ -31,7 +32,8 @@ internal sealed class StreamWindow : IDisposable
     /// <summary>Moves over what was consumed and reads more; false where the window is full and may not grow.</summary>
     public bool Advance(int consumed)
     {
-        var rest = _length - consumed;
+        Pass(consumed);
+        var rest = _end - _start;
         if (rest == _buffer.Length)
         {
             if (rest >= LargestLength)
@@ -43,12 +45,18 @@ internal sealed class StreamWindow : IDisposable
         }
         else
         {
-            _buffer.AsSpan(consumed, rest).CopyTo(_buffer);
+            Bytes.CopyTo(_buffer);
         }
-        Offset += consumed;
-        _length = rest;
+        (_start, _end) = (0, rest);
         Fill();
         return true;
+    }
+
+    /// <summary>Moves over what was consumed.</summary>
+    public void Pass(int consumed)
+    {
+        _start += consumed;
+        Offset += consumed;
     }
 
     /// <summary>SHA-256 of what was read, in lower-case hexadecimal.</summary>
@@ -59,14 +67,14 @@ internal sealed class StreamWindow : IDisposable
         _hash.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
-        _length = 0;
+        (_start, _end) = (0, 0);
     }
 
     private void Fill()
     {
-        var read = _stream.Read(_buffer.AsSpan(_length));
-        _hash.AppendData(_buffer, _length, read);
+        var read = _stream.Read(_buffer.AsSpan(_end));
+        _hash.AppendData(_buffer, _end, read);
         IsFinal = read == 0;
-        _length += read;
+        _end += read;
     }
 }

@@ -72,9 +72,7 @@ public sealed class DetectionEvaluation
     /// <exception cref="ArgumentException">It ends in .csv.</exception>
     public void Save(string path)
     {
-        var table = Path.ChangeExtension(path, ".csv");
-        if (table == path)
-            throw new ArgumentException($"{path}: the JSON cannot end in .csv, where the table is written; give it another ending, for example .json.", nameof(path));
+        var table = EvaluationFiles.TablePath(path);
         AtomicFile.Write(path, stream => EvaluationJson.Write(stream, this, _rules));
         AtomicFile.Write(table, EvaluationCsv.Write(this));
     }

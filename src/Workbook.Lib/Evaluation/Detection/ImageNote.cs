@@ -12,6 +12,9 @@ internal struct ImageNote
     /// <summary>Detections so far.</summary>
     public int Detections;
 
+    /// <summary>Whether the category is annotated in the image or listed as absent.</summary>
+    public bool IsListed;
+
     /// <summary>Whether the image may show instances that are not annotated.</summary>
     public bool IsNotExhaustive;
 }

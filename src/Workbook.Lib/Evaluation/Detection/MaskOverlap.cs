@@ -6,8 +6,8 @@ namespace Workbook.Evaluation.Detection;
 /// <summary>Overlap of masks. A detection's mask is made when it is asked about, an annotation's once.</summary>
 internal sealed class MaskOverlap(DetectionDataset dataset, DetectionResults results, double[] areas, bool hasCrowds) : IOverlap
 {
-    private readonly SegmentationMasks _detections = new(results.Segmentations, results.Images, dataset.Images);
-    private readonly SegmentationMasks _annotations = new(dataset.Annotations.Segmentations, dataset.Annotations.Images, dataset.Images);
+    private readonly SegmentationMasks _detections = new(results.Source, results.Segmentations, results.Images, dataset.Images);
+    private readonly SegmentationMasks _annotations = new(dataset.Source, dataset.Annotations.Segmentations, dataset.Annotations.Images, dataset.Images);
     private readonly RunLengthMask?[] _kept = new RunLengthMask?[dataset.Annotations.Count];
 
     public double AreaOf(int detection) => areas[detection];

@@ -24,7 +24,7 @@ internal static class Overlaps
 
     private static ImmutableArray<BoxXywh> MeasureMasks(DetectionDataset dataset, DetectionResults results, double[] areas, int threads)
     {
-        var masks = new SegmentationMasks(results.Segmentations, results.Images, dataset.Images);
+        var masks = new SegmentationMasks(results.Source, results.Segmentations, results.Images, dataset.Images);
         var boxes = new BoxXywh[results.Count];
         var next = -1;
         Workers.Run(threads, () =>

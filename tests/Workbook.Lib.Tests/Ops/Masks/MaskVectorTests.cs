@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Tests.Support;
+using Workbook.Data.Detection;
+using Workbook.Evaluation.Detection;
 using Workbook.Ops.Masks;
 using Xunit;
 
@@ -80,8 +82,22 @@ public class MaskVectorTests
                 RequireSame(vector.GetProperty("mask_iou_crowd")[d][g], RunLengthMask.IoU(detections[d], groundTruth[g], isCrowd));
                 RequireSame(vector.GetProperty("mask_iou_nocrowd")[d][g], RunLengthMask.IoU(detections[d], groundTruth[g], false));
             }
+        CheckBoxIoU(vector);
 
         RunLengthMask[] Masks(JsonElement texts) => [.. texts.EnumerateArray().Select(text => RunLengthMask.Parse(text.GetString()!, height, width))];
+    }
+
+    private static void CheckBoxIoU(JsonElement vector)
+    {
+        var (detections, groundTruth) = (Boxes("dt_boxes"), Boxes("gt_boxes"));
+        for (var d = 0; d < detections.Length; d++)
+            for (var g = 0; g < groundTruth.Length; g++)
+            {
+                RequireSame(vector.GetProperty("box_iou_crowd")[d][g], BoxOverlap.Of(detections[d], groundTruth[g], vector.GetProperty("iscrowd")[g].GetInt32() == 1));
+                RequireSame(vector.GetProperty("box_iou_nocrowd")[d][g], BoxOverlap.Of(detections[d], groundTruth[g], false));
+            }
+
+        BoxXywh[] Boxes(string name) => [.. vector.GetProperty(name).EnumerateArray().Select(Numbers).Select(box => new BoxXywh(box[0], box[1], box[2], box[3]))];
     }
 
     private static void RequireEqual(JsonElement expected, RunLengthMask mask)
