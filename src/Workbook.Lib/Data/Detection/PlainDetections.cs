@@ -112,10 +112,10 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
     {
         const int most = 18;
         SkipSpace(ref position);
-        (digits, decimals, isNegative) = (0, 0, false);
-        var (text, at) = (_text[position..], 0);
-        if (text.Length > 0 && text[0] == '-')
-            (isNegative, at) = (true, 1);
+        (digits, decimals) = (0, 0);
+        var text = _text[position..];
+        isNegative = text.Length > 0 && text[0] == '-';
+        var at = isNegative ? 1 : 0;
         var (value, first) = (0UL, at);
         for (; (uint)at < (uint)text.Length && text[at] - (uint)'0' is <= 9 and var digit; at++)
             value = value * 10 + digit;
