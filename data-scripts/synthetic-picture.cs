@@ -1,4 +1,5 @@
-// Takes docs/synthetic.png, 16 images of the synthetic LVIS set with their annotations, with Chromium (Debian: chromium).
+// Takes docs/synthetic.png, 16 images of the synthetic LVIS set with their annotations, with Chromium and ImageMagick (Debian:
+// chromium, imagemagick).
 //
 //   dotnet run data-scripts/synthetic-picture.cs
 #:property TreatWarningsAsErrors=true
@@ -11,7 +12,7 @@ using System.Text;
 using System.Text.Json;
 using Workbook.Data.Synthetic;
 
-const int columns = 4, samples = 16, cell = 240;
+const int columns = 4, samples = 16, cell = 220, footer = 22;
 string[] colours = ["#e6194b", "#3cb44b", "#4363d8", "#f58231", "#911eb4", "#008080", "#9a6324", "#000075"];
 
 var root = Root();
@@ -26,7 +27,9 @@ try
     var page = Path.Combine(work, "page.html");
     File.WriteAllText(page, Page(set));
     Run("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=3000",
-        $"--window-size={columns * cell},{samples / columns * cell}", $"--screenshot={picture}", new Uri(page).AbsoluteUri);
+        $"--window-size={columns * cell},{samples / columns * cell + footer}", $"--screenshot={picture}", new Uri(page).AbsoluteUri);
+    // The grain of the images compresses badly: 256 colours take half of the room.
+    Run("convert", picture, "-strip", "+dither", "-colors", "256", $"PNG8:{picture}");
 }
 finally
 {
@@ -44,10 +47,11 @@ string Page(SyntheticDetectionSet set)
         var shown = annotations.EnumerateArray().Where(item => Integer(item, "image_id") == Integer(image, "id")).ToArray();
         page.Append(Svg(set, image, shown));
     }
-    return page.ToString();
+    page.Append("<p style='clear:both;margin:0 4px;font:10px DejaVu Sans,sans-serif'>SYNTHETIC, drawn by a program. Outlined: masks; dashed: boxes; r, c, f: rare, common, frequent. ");
+    return page.Append("Shapes without an outline are clutter, if plain, or objects that are not annotated, as there are in LVIS.</p>").ToString();
 }
 
-// The image without smoothing; masks as outlines, boxes dashed, names under it: r, c, f is the frequency group.
+// The image without smoothing; masks, boxes dashed, names under it with the frequency group.
 string Svg(SyntheticDetectionSet set, JsonElement image, JsonElement[] annotations)
 {
     var (width, height) = (Integer(image, "width"), Integer(image, "height"));

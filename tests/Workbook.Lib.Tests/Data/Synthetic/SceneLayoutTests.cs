@@ -22,6 +22,16 @@ public sealed class SceneLayoutTests
         Assert.Equal((6, 11, 16, 29, 180), (hidden.Left, hidden.Top, hidden.Right, hidden.Bottom, hidden.Area));
     }
 
+    // From 6.5 to 24.5 and 11.5 to 29.5: of the 19 x 19 pixels touched those at the corners have one sample of four inside.
+    [Fact]
+    public void TryPlace_OffTheGrid_OwnsPixelsWithTwoSamples()
+    {
+        var layout = new SceneLayout(Side, Side, 1);
+        Assert.True(layout.TryPlace([Square(15.5, default) with { Y = 20.5 }], 0));
+        Assert.Equal(19 * 19 - 4, layout.Visible(0));
+        Assert.Equal((SceneLayout.Nobody, 0), (layout.Owners[11 * Side + 6], layout.Owners[11 * Side + 7]));
+    }
+
     [Fact]
     public void TryPlace_HidesTooMuch_Refused()
     {

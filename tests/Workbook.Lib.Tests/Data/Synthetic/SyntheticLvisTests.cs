@@ -10,15 +10,9 @@ using Xunit;
 
 namespace Workbook.Tests.Data.Synthetic;
 
-public sealed class SyntheticLvisTests : IDisposable
+public sealed class SyntheticLvisTests(SyntheticLvisTests.Smoke smoke) : IClassFixture<SyntheticLvisTests.Smoke>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly SyntheticDetectionSet _set;
-
-    public SyntheticLvisTests() =>
-        _set = SyntheticDetection.Write(Path.Combine(_folder.Path, "lvis"), SyntheticDetectionKind.Lvis, SyntheticDetectionSize.Smoke, seed: 5);
-
-    public void Dispose() => _folder.Dispose();
+    private readonly SyntheticDetectionSet _set = smoke.Set;
 
     [Fact]
     public void Train_Loaded_CountsAndGroupsAreTheCatalogues()
@@ -109,5 +103,18 @@ public sealed class SyntheticLvisTests : IDisposable
         for (var at = 0; at < owners.Length; at++)
             pixels[at % width * height + at / width] = owners[at] == owner ? (byte)1 : (byte)0;
         return pixels;
+    }
+
+    /// <summary>One set for all tests of the class.</summary>
+    public sealed class Smoke : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Smoke() =>
+            Set = SyntheticDetection.Write(Path.Combine(_folder.Path, "set"), SyntheticDetectionKind.Lvis, SyntheticDetectionSize.Smoke, seed: 5);
+
+        public SyntheticDetectionSet Set { get; }
+
+        public void Dispose() => _folder.Dispose();
     }
 }

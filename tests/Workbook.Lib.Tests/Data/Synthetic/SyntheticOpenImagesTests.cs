@@ -7,15 +7,9 @@ using Xunit;
 
 namespace Workbook.Tests.Data.Synthetic;
 
-public sealed class SyntheticOpenImagesTests : IDisposable
+public sealed class SyntheticOpenImagesTests(SyntheticOpenImagesTests.Smoke smoke) : IClassFixture<SyntheticOpenImagesTests.Smoke>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly SyntheticDetectionSet _set;
-
-    public SyntheticOpenImagesTests() =>
-        _set = SyntheticDetection.Write(Path.Combine(_folder.Path, "oid"), SyntheticDetectionKind.OpenImages, SyntheticDetectionSize.Smoke, seed: 5);
-
-    public void Dispose() => _folder.Dispose();
+    private readonly SyntheticDetectionSet _set = smoke.Set;
 
     [Fact]
     public void Hierarchy_Read_HasTheDescribedClassesOnceEach()
@@ -118,4 +112,17 @@ public sealed class SyntheticOpenImagesTests : IDisposable
     }
 
     private static IEnumerable<string> Labels(JToken node) => [(string)node["LabelName"]!, .. (node["Subcategory"] ?? new JArray()).SelectMany(Labels)];
+
+    /// <summary>One set for all tests of the class.</summary>
+    public sealed class Smoke : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Smoke() =>
+            Set = SyntheticDetection.Write(Path.Combine(_folder.Path, "set"), SyntheticDetectionKind.OpenImages, SyntheticDetectionSize.Smoke, seed: 5);
+
+        public SyntheticDetectionSet Set { get; }
+
+        public void Dispose() => _folder.Dispose();
+    }
 }
