@@ -71,8 +71,9 @@ public static class ImageFile
             return JpegCodec.Decode(bytes, source, buffer, shorterEdge);
         if (PngCodec.Recognises(bytes))
             return PngCodec.Decode(bytes, source, buffer);
+        var start = bytes.IsEmpty ? "nothing, it is empty" : Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)]);
         throw new InvalidDataException(
-            $"{source} is neither JPEG nor PNG: it starts with {(bytes.IsEmpty ? "nothing, it is empty" : Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)]))}; "
+            $"{source} is neither JPEG nor PNG: it starts with {start}; "
             + $"expected FFD8FF or {Convert.ToHexString(PngCodec.Signature)}. Fetch the file again, or convert it.");
     }
 }

@@ -13,7 +13,7 @@ internal static unsafe class JpegCodec
     private const int Whole = 8;
 
     // Warnings that leave every pixel as the encoder meant it.
-    private static readonly string[] Harmless = ["extraneous bytes", "JFIF revision", "Adobe"];
+    private static readonly string[] Harmless = ["extraneous bytes", "JFIF revision"];
 
     /// <summary>Whether a file starts as JPEG does.</summary>
     public static bool Recognises(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
@@ -111,7 +111,8 @@ internal static unsafe class JpegCodec
             return;
         var error = TurboJpeg.Error(handle);
         var file = new ReadOnlySpan<byte>(bytes, size);
-        if (TurboJpeg.ErrorCode(handle) != TurboJpeg.Warning || !Harmless.Any(text => error.Contains(text, StringComparison.Ordinal)) || !IsEnded(file))
+        var isHarmless = TurboJpeg.ErrorCode(handle) == TurboJpeg.Warning && Harmless.Any(text => error.Contains(text, StringComparison.Ordinal));
+        if (!isHarmless || !IsEnded(file))
             throw Damaged(source, error);
     }
 

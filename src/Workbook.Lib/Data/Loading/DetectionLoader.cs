@@ -29,7 +29,8 @@ public sealed class DetectionLoader : IDisposable
     /// <param name="dataset">Sizes and objects of the images.</param>
     /// <param name="path">The file of an image, by its dense index: see <see cref="ImagePaths"/>.</param>
     /// <param name="sampler">Which image comes when.</param>
-    /// <param name="transform">Drawn for every image by a stream of its own, <c>new Rng(seed, iteration, position in the batch * ranks + rank)</c>.</param>
+    /// <param name="transform">Drawn for every image by a stream of its own,
+    /// <c>new Rng(seed, iteration, position in the batch * ranks + rank)</c>.</param>
     /// <param name="seed">Of the transform.</param>
     /// <param name="threads">At least 1.</param>
     /// <param name="ahead">Batches made ahead, at least 1; one more buffer is for the batch in use.</param>
@@ -91,7 +92,8 @@ public sealed class DetectionLoader : IDisposable
             var image = ImageFile.Load(path, buffer);
             if ((image.Height, image.Width) != (geometry.Height, geometry.Width))
                 throw new InvalidDataException(
-                    $"{path} has {image.Height} x {image.Width} pixels; expected {geometry.Height} x {geometry.Width} by {_dataset.Source}. Is it the image of this data set?");
+                    $"{path} has {image.Height} x {image.Width} pixels; expected {geometry.Height} x {geometry.Width} by {_dataset.Source}. "
+                    + "Is it the image of this data set?");
             batch.Put(place, image, _transform.Normalisation);
         }
         finally

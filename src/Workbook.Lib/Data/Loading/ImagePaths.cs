@@ -8,8 +8,8 @@ public static class ImagePaths
     private const string OldPrefix = "COCO_";
 
     /// <summary>
-    /// The file of each image in a folder. LVIS v0.5 names COCO's images of 2017 as those of 2014 (<c>COCO_val2014_000000397133.jpg</c>); the part behind the last
-    /// underscore is their name.
+    /// The file of each image in a folder. LVIS v0.5 names COCO's images of 2017 as those of 2014 (<c>COCO_val2014_000000397133.jpg</c>); the
+    /// part behind the last underscore is their name.
     /// </summary>
     /// <param name="dataset">The ground truth.</param>
     /// <param name="folder">Where the file names begin.</param>

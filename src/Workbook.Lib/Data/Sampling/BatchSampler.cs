@@ -20,9 +20,9 @@ public sealed class BatchSampler
     /// <param name="rank">Number of this process from 0.</param>
     /// <param name="ranks">Number of processes.</param>
     /// <param name="groupByOrientation">
-    /// The images' sizes where a batch is to hold only wide (width &gt; height) or only tall images, to waste less on padding: an image waits until enough
-    /// of its kind have come, as in detectron2's <c>AspectRatioGroupedDataset</c>. An earlier iteration than the last one asked for
-    /// then costs a replay from the start.
+    /// The images' sizes where a batch is to hold only wide (width &gt; height) or only tall images, to waste less on padding: an image waits
+    /// until enough of its kind have come, as in detectron2's <c>AspectRatioGroupedDataset</c>. An earlier iteration than the last one asked
+    /// for then costs a replay from the start.
     /// </param>
     public BatchSampler(IImageOrder order, int batchSize, int rank = 0, int ranks = 1, DetectionImages? groupByOrientation = null)
     {

@@ -3,8 +3,9 @@ using Workbook.Data.Detection;
 namespace Workbook.Data.Sampling;
 
 /// <summary>
-/// A category, then an image of it (Shen et al., "Relay Backpropagation", ECCV 2016, section 3.3): categories come in random orders one after the other, and
-/// each category's images likewise, so that every category comes equally often and so do the images within it.
+/// A category, then an image of it (Shen et al., "Relay Backpropagation for Effective Learning of Deep CNNs", ECCV 2016): categories come in
+/// random orders one after the other, and each category's images likewise, so that every category comes equally often and so do the images
+/// within it.
 /// </summary>
 public sealed class ClassAwareOrder : IImageOrder
 {

@@ -3,7 +3,7 @@ using Workbook.Data.Detection;
 namespace Workbook.Data.Sampling;
 
 /// <summary>
-/// How often an image comes in an epoch (Gupta et al., "LVIS", CVPR 2019, appendix B): r(I) = max over the categories c in I of max(1, sqrt(t / f(c))),
+/// How often an image comes in an epoch (Gupta et al., "LVIS", CVPR 2019): r(I) = max over the categories c in I of max(1, sqrt(t / f(c))),
 /// where f(c) is the share of training images that contain c.
 /// </summary>
 public static class RepeatFactors

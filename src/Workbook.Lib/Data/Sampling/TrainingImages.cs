@@ -17,6 +17,7 @@ public static class TrainingImages
             has[annotations.Images[i]] |= !annotations.IsCrowd[i];
         int[] images = [.. Enumerable.Range(0, has.Length).Where(image => has[image])];
         return images.Length > 0 ? images : throw new InvalidDataException(
-            $"{dataset.Source} has {dataset.Images.Count} images and no annotation that is no crowd; expected at least one to train on. Is it the list of a test set?");
+            $"{dataset.Source} has {dataset.Images.Count} images and no annotation that is no crowd; expected at least one to train on. "
+            + "Is it the list of a test set?");
     }
 }

@@ -1,8 +1,8 @@
 namespace Workbook.Data.Transforms;
 
 /// <summary>
-/// Pillow's bilinear weights along one axis (<c>Resample.c</c>, 8 bits a channel): a triangle one input pixel wide to either side, or one output pixel where the
-/// image shrinks, as fixed-point numbers of 22 bits.
+/// Pillow's bilinear weights along one axis (<c>Resample.c</c>, 8 bits a channel): a triangle one input pixel wide to either side, or one
+/// output pixel where the image shrinks, as fixed-point numbers of 22 bits.
 /// </summary>
 internal sealed class AxisWeights
 {

@@ -1,8 +1,8 @@
 namespace Workbook.Data.Transforms;
 
 /// <summary>
-/// What a pre-trained backbone expects of pixels: (value / divisor - mean) / std a channel in float32, each step rounded as in the reference, so that all
-/// 256 values of a channel agree to the bit.
+/// What a pre-trained backbone expects of pixels: (value / divisor - mean) / std a channel in float32, each step rounded as in the reference,
+/// so that all 256 values of a channel agree to the bit.
 /// </summary>
 public sealed class PixelNormalisation
 {

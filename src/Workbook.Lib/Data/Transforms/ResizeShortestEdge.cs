@@ -21,7 +21,8 @@ public sealed class ResizeShortestEdge
     {
         if (edges.IsDefaultOrEmpty || edges.Min() < 1)
             throw new ArgumentException(
-                $"Expected at least one length of the shorter edge, each at least 1 pixel, got {(edges.IsDefaultOrEmpty ? "none" : string.Join(", ", edges))}.", nameof(edges));
+                $"Expected at least one length of the shorter edge, each at least 1 pixel, got \"{(edges.IsDefault ? "" : string.Join(", ", edges))}\".",
+                nameof(edges));
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         (Edges, Longest) = (edges, longest);
     }

@@ -1,6 +1,5 @@
 using Tests.Support;
 using Workbook.Data.Images;
-using Workbook.Data.Transforms;
 using Xunit;
 
 namespace Workbook.Tests.Data.ImageFiles;
@@ -116,105 +115,12 @@ public sealed class ImageFileTests
     }
 
     [Fact]
-    public void LoadReduced_Photo_SmallestEighthThatCovers()
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            var image = Gradient(160, 240);
-            File.WriteAllBytes(path, JpegCodec.Encode(image, 95, JpegSampling.Full));
-            foreach (var (edge, height, width) in new[] { (1, 20, 30), (20, 20, 30), (21, 40, 60), (61, 80, 120), (121, 140, 210), (160, 160, 240), (999, 160, 240) })
-            {
-                var reduced = ImageFile.LoadReduced(path, edge);
-                Assert.Equal((height, width), (reduced.Height, reduced.Width));
-                for (var x = 0; x < width; x++)
-                    Assert.InRange(reduced.Pixels[x * 3] - (255.0 * (x + 0.5) / width), -6, 6);
-            }
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    [Fact]
-    public void LoadReduced_Photos_NearTheWholeImageScaledDown()
-    {
-        var folder = SharedFiles.Path("data/real-photos/COCO_Tiny/val2017");
-        var differences = new List<double>();
-        foreach (var path in Directory.GetFiles(folder).Order(StringComparer.Ordinal).Take(20))
-        {
-            var whole = ImageFile.Load(path);
-            var (height, width) = ResizeShortestEdge.Standard.Size(whole.Height, whole.Width, 200);
-            var expected = BilinearResize.Resize(whole, height, width);
-            var reduced = BilinearResize.Resize(ImageFile.LoadReduced(path, 200), height, width);
-            double sum = 0;
-            for (var i = 0; i < expected.Pixels.Length; i++)
-                sum += Math.Abs(expected.Pixels[i] - reduced.Pixels[i]);
-            differences.Add(sum / expected.Pixels.Length);
-        }
-        Assert.InRange(differences.Average(), 1, 3);
-    }
-
-    [Fact]
     public void Call_LibraryMissing_SaysHowToInstallIt()
     {
         var error = Assert.Throws<InvalidOperationException>(
             () => ImageLibrary.Call<int>("libturbojpeg.so.0", "libturbojpeg0", () => throw new DllNotFoundException("not found.")));
         Assert.Contains("libturbojpeg.so.0", error.Message, StringComparison.Ordinal);
         Assert.Contains("apt-get install libturbojpeg0", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void EncodePng_Decoded_SameImage()
-    {
-        foreach (var (height, width) in new[] { (1, 1), (3, 200), (57, 31) })
-        {
-            var image = Noise(height, width, 5);
-            Assert.Equal(image.Pixels.ToArray(), ImageFile.Decode(PngCodec.Encode(image), "own").Pixels.ToArray());
-        }
-    }
-
-    [Theory]
-    [InlineData(0, 1.5)]
-    [InlineData(2, 2.5)]
-    public void EncodeJpeg_Decoded_NearlyTheSameImage(int sampling, double tolerance)
-    {
-        var image = Gradient(40, 60);
-        var decoded = ImageFile.Decode(JpegCodec.Encode(image, 95, (JpegSampling)sampling), "own");
-        double sum = 0;
-        for (var i = 0; i < image.Pixels.Length; i++)
-            sum += Math.Abs(image.Pixels[i] - decoded.Pixels[i]);
-        Assert.InRange(sum / image.Pixels.Length, 0, tolerance);
-        Assert.Throws<ArgumentOutOfRangeException>(() => JpegCodec.Encode(image, 0, JpegSampling.Half));
-    }
-
-    [Fact]
-    public void Constructor_NoPixelsOrTooMany_Throws()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RgbImage(0, 5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RgbImage(1 << 15, 1 << 14));
-    }
-
-    internal static RgbImage Noise(int height, int width, ulong seed)
-    {
-        var rng = new Workbook.Data.Rng(seed);
-        var image = new RgbImage(height, width);
-        foreach (ref var value in image.Pixels)
-            value = (byte)rng.NextInt(256);
-        return image;
-    }
-
-    private static RgbImage Gradient(int height, int width)
-    {
-        var image = new RgbImage(height, width);
-        for (var i = 0; i < height * width; i++)
-        {
-            image.Pixels[3 * i] = (byte)(255 * (i % width) / width);
-            image.Pixels[(3 * i) + 1] = (byte)(255 * (i / width) / height);
-            image.Pixels[(3 * i) + 2] = 90;
-        }
-        return image;
     }
 
     private static uint Crc32(ReadOnlySpan<byte> bytes)

@@ -21,7 +21,7 @@ public sealed class DetectionLoaderTests : IDisposable
     public DetectionLoaderTests()
     {
         for (var i = 0; i < Count; i++)
-            File.WriteAllBytes(FileOf(i), PngCodec.Encode(ImageFileTests.Noise(_set.Images.Heights[i], _set.Images.Widths[i], (ulong)i)));
+            File.WriteAllBytes(FileOf(i), PngCodec.Encode(SampleImages.Noise(_set.Images.Heights[i], _set.Images.Widths[i], (ulong)i)));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

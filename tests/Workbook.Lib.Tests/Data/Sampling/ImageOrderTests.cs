@@ -88,7 +88,8 @@ public sealed class ImageOrderTests
         for (var image = 0; image < 5; image++)
         {
             var fraction = factors[image] - (int)factors[image];
-            Assert.InRange(counts[image] - (Epochs * factors[image]), -5 * Math.Sqrt(Epochs * fraction * (1 - fraction)) - 1e-6, 5 * Math.Sqrt(Epochs * fraction * (1 - fraction)) + 1e-6);
+            var tolerance = (5 * Math.Sqrt(Epochs * fraction * (1 - fraction))) + 1e-6;
+            Assert.InRange(counts[image] - (Epochs * factors[image]), -tolerance, tolerance);
         }
     }
 

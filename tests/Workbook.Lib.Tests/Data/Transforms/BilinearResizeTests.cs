@@ -38,7 +38,7 @@ public sealed unsafe class BilinearResizeTests
     {
         foreach (var (height, width, newHeight, newWidth) in new[] { (9, 30, 20, 67), (40, 50, 7, 13), (6, 5, 6, 5), (80, 90, 1, 2) })
         {
-            var image = ImageFileTests.Noise(height, width, 3);
+            var image = SampleImages.Noise(height, width, 3);
             var plain = BilinearResize.Resize(image, newHeight, newWidth);
             var flipped = BilinearResize.Resize(image, newHeight, newWidth, isFlipped: true);
             for (var y = 0; y < newHeight; y++)
@@ -55,7 +55,7 @@ public sealed unsafe class BilinearResizeTests
     [InlineData(5, 5)]
     public void HorizontalPass_WithoutVectors_SameBytes(int inputs, int outputs)
     {
-        var row = ImageFileTests.Noise(1, inputs + HorizontalPass.Margin, 4).Pixels.ToArray();
+        var row = SampleImages.Noise(1, inputs + HorizontalPass.Margin, 4).Pixels.ToArray();
         foreach (var isFlipped in new[] { false, true })
         {
             var pass = new HorizontalPass(inputs, outputs, isFlipped);
