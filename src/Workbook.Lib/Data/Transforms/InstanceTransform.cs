@@ -14,7 +14,7 @@ internal sealed class InstanceTransform(DetectionDataset dataset)
 {
     private const float LeastSide = 1e-5f;
 
-    private readonly SegmentationMasks _masks = new(dataset.Annotations.Segmentations, dataset.Annotations.Images, dataset.Images);
+    private readonly SegmentationMasks _masks = new(dataset.Source, dataset.Annotations.Segmentations, dataset.Annotations.Images, dataset.Images);
     private readonly IndexSets _annotations = IndexSets.Of(
         dataset.Images.Count, dataset.Annotations.Images.AsSpan(), Enumerable.Range(0, dataset.Annotations.Count).ToArray());
 

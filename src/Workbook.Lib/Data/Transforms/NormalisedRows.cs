@@ -14,6 +14,7 @@ internal readonly unsafe struct NormalisedRows(PixelNormalisation normalisation,
 {
     public void Take(int y, in VerticalWindow window, int stride)
     {
+        var last = stackalloc float[VerticalWindow.Columns];
         for (var plane = 0; plane < RgbImage.Channels; plane++)
         {
             var from = (normalisation.IsBgr ? RgbImage.Channels - 1 - plane : plane) * stride;
@@ -24,7 +25,6 @@ internal readonly unsafe struct NormalisedRows(PixelNormalisation normalisation,
                 Write(window, steps, from + x, to + x);
             if (x < width)
             {
-                var last = stackalloc float[VerticalWindow.Columns];
                 Write(window, steps, from + x, last);
                 new Span<float>(last, width - x).CopyTo(new Span<float>(to + x, width - x));
             }
