@@ -35,14 +35,14 @@ public sealed class FuzzTests
     [Fact]
     public void Crash_IsFoundAndMadeAgain()
     {
-        var target = Target(input => throw new IndexOutOfRangeException());
+        var target = Target(input => throw new NotSupportedException());
 
         var finding = new FuzzRun(target, Seed).Run(5, 1).Findings.Single();
 
         Assert.Equal(5, finding.Number);
         Assert.Equal(finding.Input, new FuzzRun(target, Seed).Input(5));
         Assert.NotEqual(finding.Input, new FuzzRun(target, Seed + 1).Input(5));
-        Assert.Contains(nameof(IndexOutOfRangeException), finding.What, StringComparison.Ordinal);
+        Assert.Contains(nameof(NotSupportedException), finding.What, StringComparison.Ordinal);
     }
 
     [Fact]

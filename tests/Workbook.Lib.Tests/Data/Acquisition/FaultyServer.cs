@@ -128,7 +128,9 @@ internal sealed class FaultyServer : IDisposable
         var end = Math.Min(content.Length, (long)start + (fault.DropAfter ?? fault.StallAfter ?? content.Length));
         await stream.WriteAsync(content.AsMemory(start, (int)end - start), _closing.Token);
         Interlocked.Add(ref _bytesSent, end - start);
-        if (fault.StallAfter is not null)
-            await stream.ReadAsync(new byte[1], _closing.Token);
+        var request = new byte[1];
+        while (fault.StallAfter is not null && await stream.ReadAsync(request, _closing.Token) > 0)
+        {
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Workbook.Data.OpenImages;
 using Workbook.Evaluation.OpenImages;
 using Workbook.Tests.Data.OpenImages;
 using Xunit;
