@@ -28,7 +28,14 @@ internal sealed class MaskOverlap(DetectionDataset dataset, DetectionResults res
             throw new InvalidDataException($"{results.Source}: detection {detection + 1} has neither a box nor a segmentation; expected at least one.");
         var box = results.Boxes[detection];
         var image = results.Images[detection];
-        return RunLengthMask.FromBox((box.X, box.Y, box.Width, box.Height), dataset.Images.Heights[image], dataset.Images.Widths[image]);
+        try
+        {
+            return RunLengthMask.FromBox((box.X, box.Y, box.Width, box.Height), dataset.Images.Heights[image], dataset.Images.Widths[image]);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{results.Source}: the box of detection {detection + 1} of those that were kept cannot be drawn as a mask. {error.Message}", error);
+        }
     }
 
     private RunLengthMask Truth(int annotation) => _annotations.Of(annotation) ?? throw new InvalidDataException(

@@ -122,6 +122,16 @@ public sealed class DetectionEvaluatorTests
         Assert.Contains("annotation 1 has no segmentation", error.Message);
     }
 
+    [Theory]
+    [InlineData("\"bbox\": [1e10, 0, 1e10, 50]", "the box of detection 1 of those that were kept cannot be drawn")]
+    [InlineData("\"segmentation\": [[0, 0, 1e10, 0, 50, 50]]", "the segmentation of record 1 of those that were kept cannot be drawn")]
+    public void Masks_BeyondAnyImage_AreNamed(string form, string expected)
+    {
+        var dataset = DetectionJsonText.Dataset(Truth.Replace("\"iscrowd\": 0", "\"segmentation\": [[0, 0, 9, 0, 9, 9]]", StringComparison.Ordinal));
+        var results = DetectionJsonText.Results($"[{{\"image_id\": 7, \"category_id\": 1, \"score\": 1, {form}}}]", dataset);
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => LvisEvaluator.Evaluate(dataset, results, IouKind.Mask, threads: 1)).Message, StringComparison.Ordinal);
+    }
+
     private static DetectionEvaluation Run(Evaluate evaluate, string truth, string detected, int? threads = null)
     {
         var dataset = DetectionJsonText.Dataset(truth);
