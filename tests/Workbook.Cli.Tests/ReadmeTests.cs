@@ -12,6 +12,7 @@ public partial class ReadmeTests
     [InlineData("mini/table8.md")]
     [InlineData("benchmarks/resnet32-step.txt")]
     [InlineData("benchmarks/eql.txt")]
+    [InlineData("benchmarks/images.txt")]
     [InlineData("benchmarks/operator-call.txt")]
     public void Block_InTheReadme_IsTheRecordedFile(string file)
     {
