@@ -20,7 +20,7 @@ internal static class CommandLine
     /// <summary>Runs one command and returns the exit code.</summary>
     public static int Run(string[] args, CliHost host)
     {
-        var result = Create(host).Parse(args);
+        var result = Create(host, args.Length > 0 ? args[0] : "").Parse(args);
         if (result.Errors.Count > 0 && result.Action is not HelpAction)
             return Report(result, host);
         try
@@ -50,25 +50,29 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Create(CliHost host)
+    // Of the command that is named only its own options are made: those of the others take longer than a small evaluation.
+    private static RootCommand Create(CliHost host, string name)
     {
+        var commands = new Dictionary<string, Func<Command>>
+        {
+            ["run"] = () => RunCommand.Create(host),
+            ["show"] = () => ShowCommand.Create(host),
+            ["report"] = () => ReportCommand.Create(host),
+            ["explain"] = () => ExplainCommand.Create(host),
+            ["tables"] = () => TablesCommand.Create(host),
+            ["notebook"] = () => NotebookCommand.Create(host),
+            ["data"] = () => DataCommand.Create(host),
+            ["evaluate"] = () => EvaluateCommand.Create(host),
+            ["doctor"] = DoctorCommand.Create,
+        };
         var root = new RootCommand(
             """
             Reproduction workbook of "Equalization Loss for Long-Tailed Object Recognition".
 
             Exit codes: 0 all that was asked for is there; 1 something failed, diverged or was stopped; 2 the command was not understood.
-            """)
-        {
-            RunCommand.Create(host),
-            ShowCommand.Create(host),
-            ReportCommand.Create(host),
-            ExplainCommand.Create(host),
-            TablesCommand.Create(host),
-            NotebookCommand.Create(host),
-            DataCommand.Create(host),
-            EvaluateCommand.Create(host),
-            DoctorCommand.Create(),
-        };
+            """);
+        foreach (var create in commands.TryGetValue(name, out var named) ? [named] : commands.Values.ToArray())
+            root.Add(create());
         root.SetAction(result => new HelpAction().Invoke(result));
         return root;
     }

@@ -11,6 +11,7 @@ internal sealed class Column<T>
 {
     private const int BlockLength = 1 << 14;
     private readonly List<T[]> _blocks = [];
+    private T[] _last = [];
 
     public int Count { get; private set; }
 
@@ -20,8 +21,8 @@ internal sealed class Column<T>
     {
         var at = Count % BlockLength;
         if (at == 0)
-            _blocks.Add(new T[BlockLength]);
-        _blocks[^1][at] = value;
+            _blocks.Add(_last = new T[BlockLength]);
+        _last[at] = value;
         Count++;
     }
 
@@ -34,8 +35,7 @@ internal sealed class Column<T>
             _blocks[at / BlockLength].AsSpan(0, Math.Min(BlockLength, all.Length - at)).CopyTo(all.AsSpan(at));
             _blocks[at / BlockLength] = [];
         }
-        _blocks.Clear();
-        Count = 0;
+        Clear();
         return all;
     }
 
@@ -45,11 +45,17 @@ internal sealed class Column<T>
         if (positions is null)
             return Take();
         var chosen = Array.ConvertAll(positions, position => this[position]);
-        _blocks.Clear();
-        Count = 0;
+        Clear();
         return chosen;
     }
 
     /// <inheritdoc cref="Take(int[])"/>
     public ImmutableArray<T> TakeImmutable(int[]? positions = null) => ImmutableCollectionsMarshal.AsImmutableArray(Take(positions));
+
+    private void Clear()
+    {
+        _blocks.Clear();
+        _last = [];
+        Count = 0;
+    }
 }

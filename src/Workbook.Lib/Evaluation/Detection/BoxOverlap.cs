@@ -4,9 +4,13 @@ using Workbook.Data.Detection;
 namespace Workbook.Evaluation.Detection;
 
 /// <summary>Overlap of boxes, with the arithmetic of pycocotools.</summary>
-internal sealed class BoxOverlap(ImmutableArray<BoxXywh> boxes, double[] areas, DetectionAnnotations annotations, bool hasCrowds) : IOverlap
+/// <param name="boxes">Of the detections.</param>
+/// <param name="areas">Of the detections; null where they are those of the boxes.</param>
+/// <param name="annotations">Of the data set.</param>
+/// <param name="hasCrowds">Whether there may be crowds.</param>
+internal sealed class BoxOverlap(ImmutableArray<BoxXywh> boxes, double[]? areas, DetectionAnnotations annotations, bool hasCrowds) : IOverlap
 {
-    public double AreaOf(int detection) => areas[detection];
+    public double AreaOf(int detection) => areas is null ? boxes.ItemRef(detection).Area : areas[detection];
 
     public void Measure(int detection, ReadOnlySpan<int> ofImage, Span<double> overlaps)
     {

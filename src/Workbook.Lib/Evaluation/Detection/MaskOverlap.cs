@@ -4,13 +4,13 @@ using Workbook.Ops.Masks;
 namespace Workbook.Evaluation.Detection;
 
 /// <summary>Overlap of masks. A detection's mask is made when it is asked about, an annotation's once.</summary>
-internal sealed class MaskOverlap(DetectionDataset dataset, DetectionResults results, double[] areas, bool hasCrowds) : IOverlap
+internal sealed class MaskOverlap(DetectionDataset dataset, DetectionResults results, double[]? areas, bool hasCrowds) : IOverlap
 {
     private readonly SegmentationMasks _detections = new(results.Source, results.Segmentations, results.Images, dataset.Images);
     private readonly SegmentationMasks _annotations = new(dataset.Source, dataset.Annotations.Segmentations, dataset.Annotations.Images, dataset.Images);
     private readonly RunLengthMask?[] _kept = new RunLengthMask?[dataset.Annotations.Count];
 
-    public double AreaOf(int detection) => areas[detection];
+    public double AreaOf(int detection) => areas is null ? results.Boxes.ItemRef(detection).Area : areas[detection];
 
     public void Measure(int detection, ReadOnlySpan<int> annotations, Span<double> overlaps)
     {

@@ -12,13 +12,10 @@ internal static class Overlaps
     /// </summary>
     public static IOverlap Of(DetectionDataset dataset, DetectionResults results, IouKind kind, bool hasCrowds, int threads)
     {
-        var areas = new double[results.Count];
         var boxes = results.Boxes;
-        if (results.HasBoxes)
-            for (var i = 0; i < areas.Length; i++)
-                areas[i] = boxes[i].Area;
-        else
-            boxes = MeasureMasks(dataset, results, areas, threads);
+        double[]? areas = null;
+        if (!results.HasBoxes)
+            boxes = MeasureMasks(dataset, results, areas = new double[results.Count], threads);
         return kind == IouKind.Box ? new BoxOverlap(boxes, areas, dataset.Annotations, hasCrowds) : new MaskOverlap(dataset, results, areas, hasCrowds);
     }
 
