@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Workbook.Data.Detection;
@@ -17,11 +18,12 @@ internal sealed class Column<T>
 
     public T this[int index] => _blocks[index / BlockLength][index % BlockLength];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(T value)
     {
         var at = Count % BlockLength;
         if (at == 0)
-            _blocks.Add(_last = new T[BlockLength]);
+            _blocks.Add(_last = GC.AllocateUninitializedArray<T>(BlockLength));
         _last[at] = value;
         Count++;
     }

@@ -11,7 +11,7 @@ namespace Workbook.Data.Detection;
 /// </remarks>
 public sealed class DetectionResults
 {
-    internal DetectionResults(Segmentations segmentations) => Segmentations = segmentations;
+    internal DetectionResults(Segmentations segmentations, long[] maskAreas) => (Segmentations, MaskAreas) = (segmentations, maskAreas);
 
     /// <summary>The file.</summary>
     public required string Source { get; init; }
@@ -44,6 +44,9 @@ public sealed class DetectionResults
     public required DataProblems Problems { get; init; }
 
     internal Segmentations Segmentations { get; }
+
+    /// <summary>Pixels of each mask, in run lengths; -1 for polygons, whose mask is not made in reading. Empty where there are no segmentations.</summary>
+    internal long[] MaskAreas { get; }
 
     /// <summary>Reads a file; it is streamed.</summary>
     /// <param name="path">A results file.</param>

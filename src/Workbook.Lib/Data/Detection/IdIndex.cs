@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workbook.Data.Detection;
 
 /// <summary>Ids to dense indices, in the order in which the ids are added.</summary>
@@ -9,5 +11,6 @@ internal sealed class IdIndex
     public bool TryAdd(long id) => _index.TryAdd(id, _index.Count);
 
     /// <summary>The index, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Of(long id) => _index.TryGetValue(id, out var index) ? index : -1;
 }

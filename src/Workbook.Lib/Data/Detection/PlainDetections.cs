@@ -4,17 +4,21 @@ namespace Workbook.Data.Detection;
 
 /// <summary>
 /// Reads detections in the form in which nearly all results files have them: after a comma, an object of nothing but image_id, category_id,
-/// bbox and score, each once, numbers without exponents. What is not of this form, or reaches beyond the text, it leaves to
+/// score, bbox and a segmentation of compressed run lengths, each once, numbers without exponents. What is not of this form, or reaches beyond the text, it leaves to
 /// <see cref="DetectionJson"/>, several times slower, which says what is wrong with it; so it takes only what is certain to be right.
 /// </summary>
-internal ref struct PlainDetections(ReadOnlySpan<byte> text)
+/// <param name="text">What follows a detection.</param>
+/// <param name="hasBoxes">Whether detections have a box.</param>
+/// <param name="hasSegmentations">Whether detections have a segmentation.</param>
+internal ref struct PlainDetections(ReadOnlySpan<byte> text, bool hasBoxes, bool hasSegmentations)
 {
-    private const int ImageKey = 1, CategoryKey = 2, ScoreKey = 4, BoxKey = 8;
+    private const int ImageKey = 1, CategoryKey = 2, ScoreKey = 4, BoxKey = 8, SegmentationKey = 16;
     private const ulong LargestExactInteger = 1UL << 53;
 
     private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
     private readonly ReadOnlySpan<byte> _text = text;
+    private readonly int _needed = ImageKey | CategoryKey | ScoreKey | (hasBoxes ? BoxKey : 0) | (hasSegmentations ? SegmentationKey : 0);
 
     /// <summary>The bytes of the detections that were read.</summary>
     public int Length { get; private set; }
@@ -39,19 +43,21 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
                 CategoryKey => TakeInteger(ref at, out detection.CategoryId),
                 ScoreKey => TakeNumber(ref at, out detection.Score),
                 BoxKey => TakeBox(ref at, out detection.Box),
+                SegmentationKey => TakeSegmentation(ref at, ref detection),
                 _ => false,
             };
             if (!isTaken)
                 return false;
             if (Take(ref at, ','))
                 continue;
-            if (seen != (ImageKey | CategoryKey | ScoreKey | BoxKey) || !Take(ref at, '}'))
+            if (seen != _needed || !Take(ref at, '}'))
                 return false;
             Length = at;
             return true;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int KeyAt(ref int at)
     {
         SkipSpace(ref at);
@@ -62,7 +68,7 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
             (byte)'i' => Take(ref at, "\"image_id\""u8) ? ImageKey : 0,
             (byte)'c' => Take(ref at, "\"category_id\""u8) ? CategoryKey : 0,
             (byte)'b' => Take(ref at, "\"bbox\""u8) ? BoxKey : 0,
-            (byte)'s' => Take(ref at, "\"score\""u8) ? ScoreKey : 0,
+            (byte)'s' => Take(ref at, "\"score\""u8) ? ScoreKey : Take(ref at, "\"segmentation\""u8) ? SegmentationKey : 0,
             _ => 0,
         };
     }
@@ -76,6 +82,7 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TakeBox(ref int at, out BoxXywh box)
     {
         box = default;
@@ -90,6 +97,58 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
         return true;
     }
 
+    private readonly bool TakeSegmentation(ref int at, ref PlainDetection detection)
+    {
+        if (!Take(ref at, '{'))
+            return false;
+        SkipSpace(ref at);
+        var isSizeFirst = Take(ref at, "\"size\""u8);
+        if (isSizeFirst && !(TakeSize(ref at, ref detection) && Take(ref at, ',')))
+            return false;
+        SkipSpace(ref at);
+        if (!Take(ref at, "\"counts\""u8) || !TakeCounts(ref at, ref detection))
+            return false;
+        if (isSizeFirst)
+            return Take(ref at, '}');
+        if (!Take(ref at, ','))
+            return false;
+        SkipSpace(ref at);
+        return Take(ref at, "\"size\""u8) && TakeSize(ref at, ref detection) && Take(ref at, '}');
+    }
+
+    private readonly bool TakeSize(ref int at, ref PlainDetection detection)
+    {
+        if (!Take(ref at, ':') || !Take(ref at, '[')
+            || !TakeInteger(ref at, out var height) || !Take(ref at, ',')
+            || !TakeInteger(ref at, out var width) || !Take(ref at, ']')
+            || height is < 0 or > int.MaxValue || width is < 0 or > int.MaxValue)
+            return false;
+        (detection.Height, detection.Width) = ((int)height, (int)width);
+        return true;
+    }
+
+    private readonly bool TakeCounts(ref int at, ref PlainDetection detection)
+    {
+        if (!Take(ref at, ':') || !Take(ref at, '"'))
+            return false;
+        for (var first = at; ;)
+        {
+            var length = _text[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (length < 0)
+                return false;
+            at += length;
+            if (_text[at] == '"')
+            {
+                detection.Counts = _text[first..at++];
+                return true;
+            }
+            if (at + 1 >= _text.Length || _text[at + 1] != '\\')
+                return false;
+            at += 2;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TakeInteger(ref int at, out long value)
     {
         var isTaken = TakeDigits(ref at, out var digits, out var decimals, out var isNegative) && decimals == 0;
@@ -98,6 +157,7 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
     }
 
     // See DecimalText: both are exact, so their quotient is the nearest double.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TakeNumber(ref int at, out double value)
     {
         var isTaken = TakeDigits(ref at, out var digits, out var decimals, out var isNegative);
@@ -108,6 +168,7 @@ internal ref struct PlainDetections(ReadOnlySpan<byte> text)
     }
 
     // In local variables, which stay in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TakeDigits(ref int position, out ulong digits, out int decimals, out bool isNegative)
     {
         const int most = 18;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Workbook.Data.Detection;
@@ -13,6 +14,7 @@ internal sealed class ResultsReader
     private readonly Column<double> _scores = new();
     private readonly Column<BoxXywh> _boxes = new();
     private readonly Column<long> _places = new();
+    private readonly Column<long> _areas = new();
     private readonly SegmentationBuilder _segmentations = new();
     private readonly SegmentationReader _segmentationReader;
     private readonly UnknownIds _unknownImages = new();
@@ -47,7 +49,7 @@ internal sealed class ResultsReader
         }
         UnknownIds.ThrowIfAny(_source, _dataset.Source, _unknownImages, _unknownCategories);
         _problems.Settle(handling);
-        return new DetectionResults(_hasSegmentations ? _segmentations.Build(_places.Take()) : Segmentations.Empty)
+        return new DetectionResults(_hasSegmentations ? _segmentations.Build(_places.Take()) : Segmentations.Empty, _areas.Take())
         {
             Source = _source,
             Sha256 = sha256,
@@ -68,7 +70,7 @@ internal sealed class ResultsReader
         double score = 0;
         BoxXywh box = default;
         var hasBox = false;
-        long place = -1;
+        long place = -1, area = -1;
         string? fault = null, oddity = null;
         while (json.NextProperty())
         {
@@ -99,7 +101,7 @@ internal sealed class ResultsReader
                 json.Once(ref seen, segmentationKey);
                 place = _segmentationReader.Read(ref json);
                 fault ??= _segmentationReader.Fault;
-                oddity = _segmentationReader.Oddity;
+                (oddity, area) = (_segmentationReader.Oddity, _segmentationReader.Area);
             }
             else
             {
@@ -125,28 +127,42 @@ internal sealed class ResultsReader
         if (_hasBoxes)
             _boxes.Add(box);
         if (_hasSegmentations)
+        {
             _places.Add(place);
+            _areas.Add(area);
+        }
     }
 
-    // Reads as many detections as it can in the usual form; the number of them.
+    // Reads as many detections as it can in the usual form, up to one whose segmentation is faulty; the number of them.
     private int ReadPlain(ref DetectionJson json)
     {
-        if (!_hasBoxes || _hasSegmentations)
+        if (!_hasBoxes && !_hasSegmentations)
             return 0;
-        var count = 0;
-        var plain = new PlainDetections(json.Rest);
-        for (; plain.Next(out var detection); count++)
+        var (count, length) = (0, 0);
+        var plain = new PlainDetections(json.Rest, _hasBoxes, _hasSegmentations);
+        for (; plain.Next(out var detection); count++, length = plain.Length)
         {
             var (image, category) = (ImageOf(detection.ImageId), CategoryOf(detection.CategoryId));
             if (image < 0 || category < 0)
                 continue;
+            if (_hasSegmentations)
+            {
+                var place = (detection.Height, detection.Width) == (_dataset.Images.Heights[image], _dataset.Images.Widths[image])
+                    ? _segmentationReader.ReadPlain(detection.Counts, detection.Height, detection.Width)
+                    : -1;
+                if (place < 0)
+                    break;
+                _places.Add(place);
+                _areas.Add(_segmentationReader.Area);
+            }
             _images.Add(image);
             _categories.Add(category);
             _scores.Add(detection.Score);
-            _boxes.Add(detection.Box);
+            if (_hasBoxes)
+                _boxes.Add(detection.Box);
         }
         if (count > 0)
-            json.Pass(plain.Length);
+            json.Pass(length);
         return count;
     }
 
@@ -168,6 +184,7 @@ internal sealed class ResultsReader
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ImageOf(long id)
     {
         if (id != _lastImage.Id || _lastImage.Index < 0)
@@ -177,6 +194,7 @@ internal sealed class ResultsReader
         return _lastImage.Index;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int CategoryOf(long id)
     {
         var category = _dataset.Categories.IndexOf(id);

@@ -63,7 +63,7 @@ internal sealed class SegmentationBuilder
         var size = checked(SegmentationHead.Size + length);
         if (_used + (long)size > BlockBytes)
         {
-            _blocks.Add(new byte[Math.Max(size, BlockBytes)]);
+            _blocks.Add(GC.AllocateUninitializedArray<byte>(Math.Max(size, BlockBytes)));
             _used = 0;
         }
         place = ((long)(_blocks.Count - 1) << 32) | (uint)_used;

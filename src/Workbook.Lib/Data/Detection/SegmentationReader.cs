@@ -19,11 +19,14 @@ internal sealed class SegmentationReader(SegmentationBuilder builder)
     /// <summary>What is odd about the segmentation last read, though the reference implementations take it; null for nothing.</summary>
     public string? Oddity { get; private set; }
 
+    /// <summary>Pixels of the mask last read; -1 for polygons, whose mask is not made here, and for none.</summary>
+    public long Area { get; private set; }
+
     /// <summary>Reads the next value.</summary>
     /// <returns>The place, or -1 for none (null, no polygon) or a faulty one.</returns>
     public long Read(ref DetectionJson json)
     {
-        (Fault, Oddity) = (null, null);
+        (Fault, Oddity, Area) = (null, null, -1);
         return json.Next() switch
         {
             JsonTokenType.Null => -1,
@@ -55,7 +58,6 @@ internal sealed class SegmentationReader(SegmentationBuilder builder)
     {
         const int sizeKey = 0, countsKey = 1;
         int seen = 0, height = -1, width = -1;
-        long total = -1;
         var isText = false;
         while (json.NextProperty())
         {
@@ -71,39 +73,76 @@ internal sealed class SegmentationReader(SegmentationBuilder builder)
             {
                 json.Once(ref seen, countsKey);
                 isText = json.Next() == JsonTokenType.String;
-                total = isText ? ReadText(ref json) : ReadRuns(ref json);
+                if (isText)
+                    ReadText(ref json);
+                else
+                    ReadRuns(ref json);
             }
             else
             {
                 json.SkipValue();
             }
         }
-        Fault = seen != (1 << sizeKey | 1 << countsKey) ? "segmentation without size and counts"
-            : total < 0 ? "segmentation whose compressed run lengths cannot be decoded"
+        if (seen != (1 << sizeKey | 1 << countsKey))
+        {
+            Fault = "segmentation without size and counts";
+            return -1;
+        }
+        var total = isText ? CompressedRuns.Measure(_text.WrittenSpan, out var area) : Measure(out area);
+        Area = area;
+        Fault = total < 0 ? "segmentation whose compressed run lengths cannot be decoded"
             : total != (long)height * width ? "segmentation whose run lengths do not add up to its size"
+            : total > uint.MaxValue ? "segmentation of more pixels than run lengths can count (2^32 - 1)"
             : null;
         return Fault is not null ? -1
             : isText ? builder.AddRunLengthText(_text.WrittenSpan, height, width)
             : builder.AddRunLengths(CollectionsMarshal.AsSpan(_runs), height, width);
     }
 
-    private long ReadText(ref DetectionJson json)
+    /// <summary>Adds compressed run lengths as a string of JSON has them, with no escapes but of the backslash; -1, and nothing is added, where they are faulty.</summary>
+    public long ReadPlain(ReadOnlySpan<byte> text, int height, int width)
+    {
+        if (text.Contains((byte)'\\'))
+            text = Unescape(text);
+        var total = CompressedRuns.Measure(text, out var area);
+        Area = area;
+        return total == (long)height * width && total <= uint.MaxValue ? builder.AddRunLengthText(text, height, width) : -1;
+    }
+
+    private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> text)
+    {
+        _text.ResetWrittenCount();
+        for (var escape = text.IndexOf((byte)'\\'); escape >= 0; escape = text.IndexOf((byte)'\\'))
+        {
+            _text.Write(text[..(escape + 1)]);
+            text = text[(escape + 2)..];
+        }
+        _text.Write(text);
+        return _text.WrittenSpan;
+    }
+
+    private void ReadText(ref DetectionJson json)
     {
         _text.ResetWrittenCount();
         json.CopyText(_text);
-        return CompressedRuns.Total(_text.WrittenSpan);
     }
 
-    private long ReadRuns(ref DetectionJson json)
+    private void ReadRuns(ref DetectionJson json)
     {
         json.Require(JsonTokenType.StartArray);
         _runs.Clear();
-        long total = 0;
         while (json.NextElement())
+            _runs.Add((uint)json.Integer(0, uint.MaxValue));
+    }
+
+    // The sum of the runs, and of those of ones.
+    private long Measure(out long area)
+    {
+        long total = area = 0;
+        for (var run = 0; run < _runs.Count; run++)
         {
-            var run = json.Integer(0, uint.MaxValue);
-            _runs.Add((uint)run);
-            total += run;
+            total += _runs[run];
+            area += run % 2 * (long)_runs[run];
         }
         return total;
     }

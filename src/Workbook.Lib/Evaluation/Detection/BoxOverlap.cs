@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Workbook.Data.Detection;
 
 namespace Workbook.Evaluation.Detection;
@@ -10,8 +11,10 @@ namespace Workbook.Evaluation.Detection;
 /// <param name="hasCrowds">Whether there may be crowds.</param>
 internal sealed class BoxOverlap(ImmutableArray<BoxXywh> boxes, double[]? areas, DetectionAnnotations annotations, bool hasCrowds) : IOverlap
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double AreaOf(int detection) => areas is null ? boxes.ItemRef(detection).Area : areas[detection];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Measure(int detection, ReadOnlySpan<int> ofImage, Span<double> overlaps)
     {
         ref readonly var box = ref boxes.ItemRef(detection);
@@ -20,6 +23,7 @@ internal sealed class BoxOverlap(ImmutableArray<BoxXywh> boxes, double[]? areas,
             overlaps[i] = Of(box, truths.ItemRef(ofImage[i]), hasCrowds && annotations.IsCrowd[ofImage[i]]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Of(in BoxXywh box, in BoxXywh truth, bool isCrowd)
     {
         var width = Math.Min(box.X + box.Width, truth.X + truth.Width) - Math.Max(box.X, truth.X);

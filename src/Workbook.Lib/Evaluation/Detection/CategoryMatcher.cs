@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workbook.Evaluation.Detection;
 
 /// <summary>
@@ -111,6 +113,7 @@ internal sealed class CategoryMatcher
     }
 
     /// <summary>Annotations of the image that overlap enough for some threshold, in the order of the file.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FindCandidates(int detection, in ImageNote image, ReadOnlySpan<int> annotations)
     {
         if (image.Objects == 0)
@@ -129,6 +132,7 @@ internal sealed class CategoryMatcher
     }
 
     /// <summary>Takes the best candidate at each threshold; at the others the detection is a miss, or ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private MatchOutcome Take(ReadOnlySpan<int> candidates, int range, bool isIgnored)
     {
         var outcome = default(MatchOutcome);
@@ -155,6 +159,7 @@ internal sealed class CategoryMatcher
     }
 
     /// <summary>The free object with the highest overlap, the last of equals, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Best(ReadOnlySpan<int> candidates, int range, int threshold, bool isIgnored, double best)
     {
         var found = -1;

@@ -13,8 +13,8 @@ internal sealed class DetectionQueue
 
     public DetectionQueue(DetectionDataset dataset, DetectionResults results, GroundTruth truth, EvaluationRules rules, IOverlap overlap)
     {
-        var ranks = new int[results.Count];
-        var all = new int[results.Count];
+        var ranks = GC.AllocateUninitializedArray<int>(results.Count);
+        var all = GC.AllocateUninitializedArray<int>(results.Count);
         for (var i = 0; i < ranks.Length; i++)
             (all[i], ranks[i]) = (i, truth.ImageRanks[results.Images[i]]);
         var byImage = Grouping.Of(all, ranks, truth.ImageRanks.Length);
@@ -44,7 +44,7 @@ internal sealed class DetectionQueue
         }
         for (var category = 1; category < _starts.Length; category++)
             _starts[category] += _starts[category - 1];
-        _queued = new QueuedDetection[_starts[^1]];
+        _queued = GC.AllocateUninitializedArray<QueuedDetection>(_starts[^1]);
         var next = _starts.AsSpan().ToArray();
         foreach (var detection in byImage.Items)
             if (takesPart[detection])

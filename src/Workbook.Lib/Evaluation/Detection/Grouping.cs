@@ -30,7 +30,7 @@ internal sealed class Grouping
         for (var i = 0; i < count; i++)
             starts[i + 1] += starts[i];
         var next = starts.AsSpan(0, count).ToArray();
-        var grouped = new int[starts[count]];
+        var grouped = GC.AllocateUninitializedArray<int>(starts[count]);
         foreach (var item in items)
             if (groups[item] >= 0)
                 grouped[next[groups[item]]++] = item;

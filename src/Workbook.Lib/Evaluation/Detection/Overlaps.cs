@@ -12,27 +12,40 @@ internal static class Overlaps
     /// </summary>
     public static IOverlap Of(DetectionDataset dataset, DetectionResults results, IouKind kind, bool hasCrowds, int threads)
     {
-        var boxes = results.Boxes;
-        double[]? areas = null;
-        if (!results.HasBoxes)
-            boxes = MeasureMasks(dataset, results, areas = new double[results.Count], threads);
-        return kind == IouKind.Box ? new BoxOverlap(boxes, areas, dataset.Annotations, hasCrowds) : new MaskOverlap(dataset, results, areas, hasCrowds);
+        if (kind == IouKind.Mask)
+            return new MaskOverlap(dataset, results, results.HasBoxes ? null : AreasOfMasks(dataset, results, threads), hasCrowds);
+        return results.HasBoxes
+            ? new BoxOverlap(results.Boxes, null, dataset.Annotations, hasCrowds)
+            : new BoxOverlap(BoxesOfMasks(dataset, results, threads), AreasOfMasks(dataset, results, threads), dataset.Annotations, hasCrowds);
     }
 
-    private static ImmutableArray<BoxXywh> MeasureMasks(DetectionDataset dataset, DetectionResults results, double[] areas, int threads)
+    private static double[] AreasOfMasks(DetectionDataset dataset, DetectionResults results, int threads)
+    {
+        var areas = Array.ConvertAll(results.MaskAreas, area => (double)area);
+        if (areas.Any(area => area < 0))
+            ForEachMask(dataset, results, threads, (i, masks) => areas[i] = areas[i] < 0 ? masks.Of(i)!.Area : areas[i]);
+        return areas;
+    }
+
+    private static ImmutableArray<BoxXywh> BoxesOfMasks(DetectionDataset dataset, DetectionResults results, int threads)
+    {
+        var boxes = new BoxXywh[results.Count];
+        ForEachMask(dataset, results, threads, (i, masks) =>
+        {
+            var (x, y, width, height) = masks.Of(i)!.Box;
+            boxes[i] = new BoxXywh(x, y, width, height);
+        });
+        return ImmutableCollectionsMarshal.AsImmutableArray(boxes);
+    }
+
+    private static void ForEachMask(DetectionDataset dataset, DetectionResults results, int threads, Action<int, SegmentationMasks> measure)
     {
         var masks = new SegmentationMasks(results.Source, results.Segmentations, results.Images, dataset.Images);
-        var boxes = new BoxXywh[results.Count];
         var next = -1;
         Workers.Run(threads, () =>
         {
-            for (var i = Interlocked.Increment(ref next); i < boxes.Length; i = Interlocked.Increment(ref next))
-                if (masks.Of(i) is { } mask)
-                {
-                    areas[i] = mask.Area;
-                    boxes[i] = new BoxXywh(mask.Box.X, mask.Box.Y, mask.Box.Width, mask.Box.Height);
-                }
+            for (var i = Interlocked.Increment(ref next); i < results.Count; i = Interlocked.Increment(ref next))
+                measure(i, masks);
         });
-        return ImmutableCollectionsMarshal.AsImmutableArray(boxes);
     }
 }

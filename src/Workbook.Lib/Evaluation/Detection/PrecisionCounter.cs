@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workbook.Evaluation.Detection;
 
 /// <summary>
@@ -32,12 +34,14 @@ internal sealed class PrecisionCounter(int[] limits)
     }
 
     /// <summary>Counts a detection that is a miss at every threshold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddMiss(int range) => _missesOfAll[range]++;
 
     /// <summary>Counts a detection.</summary>
     /// <param name="range">Index of the area.</param>
     /// <param name="rank">Detections of the same image and category with higher scores.</param>
     /// <param name="outcome">What became of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int range, int rank, MatchOutcome outcome)
     {
         for (var threshold = 0; threshold < Steps; threshold++)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Workbook.Ops.Masks;
 
@@ -35,18 +36,28 @@ internal static class CompressedRuns
             $"A compressed mask's runs cover {position} pixels; expected {pixels}, height x width. Is it cut off, or the size of another image?");
     }
 
-    /// <summary>The sum of the runs, the area of the picture, without keeping them; -1 where the text is none that COCO writes.</summary>
-    public static long Total(ReadOnlySpan<byte> text)
+    /// <summary>The sum of the runs, which is the number of pixels, without keeping them; -1 where the text is none that COCO writes.</summary>
+    /// <param name="text">The characters.</param>
+    /// <param name="area">The sum of the runs of ones.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static long Measure(ReadOnlySpan<byte> text, out long area)
     {
+        area = 0;
         long total = 0, before = 0, twoBefore = 0;
-        for (int at = 0, run = 0; at < text.Length; run++)
+        for (int at = 0, run = 0; (uint)at < (uint)text.Length; run++)
         {
-            if (!TryNumber(text, ref at, out var length))
+            // Most numbers are of one group.
+            var bits = text[at] - FirstCharacter;
+            long length = (bits ^ SignBit) - SignBit;
+            if (bits is >= 0 and < MoreFollows)
+                at++;
+            else if (!TryNumber(text, ref at, out length))
                 return -1;
             length += run > 2 ? twoBefore : 0;
             if (length is < 0 or > uint.MaxValue)
                 return -1;
             total += length;
+            area += length & -(run & 1L);
             (twoBefore, before) = (before, length);
         }
         return total;

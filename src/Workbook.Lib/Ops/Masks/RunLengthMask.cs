@@ -38,6 +38,8 @@ public sealed class RunLengthMask
     /// </summary>
     public (long X, long Y, long Width, long Height) Box => _bounds.Box;
 
+    internal ref readonly RunBounds Bounds => ref _bounds;
+
     /// <summary>Number of runs, of zeros and of ones.</summary>
     public int RunCount => _ends.Length;
 

@@ -1,4 +1,5 @@
 using Workbook.Data.Detection;
+using Workbook.Ops.Masks;
 using Xunit;
 
 namespace Workbook.Tests.Data.Detection;
@@ -46,7 +47,7 @@ public sealed class PlainDetectionsTests
     public void Next_TakesOnlyWhatIsCertain(string score, bool expected)
     {
         var text = System.Text.Encoding.UTF8.GetBytes($", {Record(3, score, "1, 2, 3, 4", " ")}, {Record(3, score, "1, 2, 3, 4", " ")}");
-        var plain = new PlainDetections(text);
+        var plain = new PlainDetections(text, hasBoxes: true, hasSegmentations: false);
         Assert.Equal(expected, plain.Next(out var detection));
         Assert.Equal(expected ? text.Length / 2 - 0.5 : 0, plain.Length, 1.0);
         if (expected)
@@ -73,6 +74,41 @@ public sealed class PlainDetectionsTests
     {
         var records = string.Join(",", Record(3, "1", "1, 2, 3, 4", ""), Record(8, "1", "1, 2, 3, 4", ""), Record(9, "1", "1, 2, 3, 4", ""), Record(8, "1", "1, 2, 3, 4", ""));
         Assert.Contains("3 detections with 2 ids of images (8, 9)", Assert.Throws<InvalidDataException>(() => GroundTruth.LoadResults($"[{records}]")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Segmentations_AreTheSameMasks()
+    {
+        var random = new Random(4);
+        var records = Enumerable.Range(0, 500).Select(_ => Masked()).ToList();
+        Assert.Contains(records, record => record.Contains(@"\\", StringComparison.Ordinal));
+
+        var quick = GroundTruth.LoadResults($"[{string.Join(", ", records)}]");
+        var slow = GroundTruth.LoadResults($"[{string.Join(", ", records.Select(record => record.Replace("\"score\"", "\"id\": 1, \"score\"", StringComparison.Ordinal)))}]");
+
+        Assert.InRange(slow.Count, 400, 499);
+        Assert.Equal(slow.Problems.ToString(), quick.Problems.ToString());
+        Assert.Equal(slow.Images, quick.Images);
+        Assert.Equal(slow.Boxes, quick.Boxes);
+        for (var i = 0; i < slow.Count; i++)
+        {
+            var text = slow.Segmentations.RunLengthText(i);
+            var (height, width) = slow.Images[i] == 1 ? (50, 60) : (100, 200);
+            Assert.Equal(text, quick.Segmentations.RunLengthText(i));
+            Assert.Equal(RunLengthMask.Parse(text, height, width).Area, slow.MaskAreas[i]);
+            Assert.Equal(slow.MaskAreas[i], quick.MaskAreas[i]);
+        }
+
+        // One of eight is faulty: a run too many, or the size of another image.
+        string Masked()
+        {
+            var (image, height, width) = random.Next(2) == 0 ? (3, 50, 60) : (7, 100, 200);
+            var mask = RunLengthMask.FromPolygons([[.. Enumerable.Range(0, 8).Select(_ => random.NextDouble() * 60)]], height, width);
+            var counts = mask.ToCompressedString().Replace("\\", "\\\\", StringComparison.Ordinal) + (random.Next(16) == 0 ? "5" : "");
+            var size = random.Next(16) == 0 ? "60, 50" : $"{height}, {width}";
+            var segmentation = random.Next(2) == 0 ? $"{{\"size\": [{size}], \"counts\": \"{counts}\"}}" : $"{{\"counts\":\"{counts}\",\"size\":[{size}]}}";
+            return $"{{\"image_id\": {image}, \"category_id\": 10, \"segmentation\": {segmentation}, \"bbox\": [1, 2, 3, 4], \"score\": 0.5}}";
+        }
     }
 
     private static string Record(int image, string score, string box, string space) =>

@@ -123,11 +123,11 @@ public sealed class DetectionEvaluatorTests
     }
 
     [Theory]
-    [InlineData("\"bbox\": [1e10, 0, 1e10, 50]", "the box of detection 1 of those that were kept cannot be drawn")]
+    [InlineData("\"bbox\": [0, 0, 1e10, 50]", "the box of detection 1 of those that were kept cannot be drawn")]
     [InlineData("\"segmentation\": [[0, 0, 1e10, 0, 50, 50]]", "the segmentation of record 1 of those that were kept cannot be drawn")]
     public void Masks_BeyondAnyImage_AreNamed(string form, string expected)
     {
-        var dataset = DetectionJsonText.Dataset(Truth.Replace("\"iscrowd\": 0", "\"segmentation\": [[0, 0, 9, 0, 9, 9]]", StringComparison.Ordinal));
+        var dataset = DetectionJsonText.Dataset(Truth.Replace("\"iscrowd\": 0", "\"segmentation\": [[0, 0, 400, 0, 400, 50, 0, 50]]", StringComparison.Ordinal));
         var results = DetectionJsonText.Results($"[{{\"image_id\": 7, \"category_id\": 1, \"score\": 1, {form}}}]", dataset);
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => LvisEvaluator.Evaluate(dataset, results, IouKind.Mask, threads: 1)).Message, StringComparison.Ordinal);
     }
