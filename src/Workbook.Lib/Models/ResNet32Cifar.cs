@@ -12,7 +12,9 @@ namespace Workbook.Models;
 /// </summary>
 /// <remarks>
 /// Input: float [N, 3, 32, 32], best in channels-last layout (see <see cref="ChannelsLast"/>); output: logits [N, classes].
-/// Convolutions start from He's normal initialisation (fan out), as in the reference recipes of long-tailed CIFAR.
+/// Convolutions start from He's normal initialisation (fan out), as in the reference recipes of long-tailed CIFAR. The linear layer starts from
+/// torch's defaults; under a loss on sigmoids its biases start from a prior instead (Cui et al. 2019, section 5; richardaecn/class-balanced-loss,
+/// src/model_base.py): without it the K - 1 negatives of every sample outweigh the label at first, and training at this learning rate collapses.
 /// </remarks>
 public sealed class ResNet32Cifar : Module<Tensor, Tensor>
 {
@@ -23,7 +25,8 @@ public sealed class ResNet32Cifar : Module<Tensor, Tensor>
 
     /// <summary>Builds the network with fresh weights from torch's current random state.</summary>
     /// <param name="classes">Number of classes K; the output has K logits, no background.</param>
-    public ResNet32Cifar(long classes)
+    /// <param name="prior">Probability, in (0, 1), that the sigmoid of every bias starts from; null for torch's default biases.</param>
+    public ResNet32Cifar(long classes, double? prior = null)
         : base(nameof(ResNet32Cifar))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
@@ -40,6 +43,8 @@ public sealed class ResNet32Cifar : Module<Tensor, Tensor>
             }
         }
         fc = Linear(channels, classes);
+        if (prior is { } probability)
+            init.constant_(fc.bias!, Math.Log(probability / (1 - probability)));
         RegisterComponents();
     }
 

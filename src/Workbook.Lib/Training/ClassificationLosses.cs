@@ -20,4 +20,10 @@ internal static class ClassificationLosses
         Loss.SoftmaxEqlCase seql => new SoftmaxEqualizationLoss(frequency, seql.Gamma, seql.Lambda, generator),
         _ => throw new NotSupportedException($"No loss module for {loss}."),
     };
+
+    /// <summary>The probability that a class's output starts from: 1 / K for losses on sigmoids, null (torch's default) for those on softmax.</summary>
+    /// <param name="loss">The declaration.</param>
+    /// <param name="classes">K.</param>
+    internal static double? Prior(Loss loss, int classes) =>
+        loss is Loss.SoftmaxCase or Loss.SoftmaxEqlCase or Loss.ClassBalancedCase { Form: ClassBalancedForm.Softmax } ? null : 1.0 / classes;
 }

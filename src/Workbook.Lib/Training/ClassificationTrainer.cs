@@ -43,7 +43,7 @@ internal sealed class ClassificationTrainer : IDisposable
         var classes = sets.Train.ClassCount;
         model = experiment.Model switch
         {
-            ClassifierModel.ResNet32 => new ResNet32Cifar(classes),
+            ClassifierModel.ResNet32 => new ResNet32Cifar(classes, ClassificationLosses.Prior(experiment.Loss, classes)),
             var other => throw new ArgumentException($"No network is declared for {other}.", nameof(experiment)),
         };
         model = model.to(device);

@@ -19,6 +19,18 @@ public sealed class ResNet32CifarTests
     }
 
     [Fact]
+    public void Biases_WithAPrior_StartFromItsLogit()
+    {
+        manual_seed(3).Dispose();
+        using var plain = new ResNet32Cifar(100);
+        manual_seed(3).Dispose();
+        using var model = new ResNet32Cifar(100, prior: 0.01);
+        // sigmoid(-log 99) = 1 / 100; everything else starts as without it.
+        Assert.All(model.get_parameter("fc.bias")!.data<float>().ToArray(), bias => Assert.Equal(-4.59511985f, bias));
+        Assert.All(plain.named_parameters().Where(p => p.name != "fc.bias"), p => Assert.Equal(0, (p.parameter - model.get_parameter(p.name)!).abs().max().item<float>()));
+    }
+
+    [Fact]
     public void Forward_AnyLayout_GivesLogitsOfTheSameValue()
     {
         manual_seed(3).Dispose();
