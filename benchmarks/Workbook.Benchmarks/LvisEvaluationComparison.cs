@@ -6,7 +6,7 @@ namespace Workbook.Benchmarks;
 /// <summary>
 /// <c>workbook evaluate --dataset lvis</c> against lvis-api (peers/lvis_eval.py) on the same files: user CPU seconds and peak memory of whole
 /// processes, from start to the metrics. Ours runs before and after the peer. The files: <c>LVIS_GT</c>, <c>LVIS_RESULTS</c>; <c>LVIS_IOU</c>
-/// is bbox (default) or segm.
+/// is bbox (default) or segm, with the masks of peers/lvis_masks.py.
 /// </summary>
 internal static class LvisEvaluationComparison
 {

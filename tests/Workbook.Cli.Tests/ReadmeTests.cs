@@ -13,6 +13,7 @@ public partial class ReadmeTests
     [InlineData("benchmarks/resnet32-step.txt")]
     [InlineData("benchmarks/eql.txt")]
     [InlineData("benchmarks/images.txt")]
+    [InlineData("benchmarks/lvis-evaluation.txt")]
     [InlineData("benchmarks/operator-call.txt")]
     public void Block_InTheReadme_IsTheRecordedFile(string file)
     {
