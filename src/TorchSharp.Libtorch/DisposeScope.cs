@@ -64,7 +64,7 @@ public sealed class DisposeScope : IDisposable
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
         foreach (var disposable in disposables.ToArray())
-            MoveToOther(scope, disposable);
+            MoveToOther<IDisposable>(scope, disposable); // without the type argument this is the params overload, which calls this one
     }
 
     public T Detach<T>(T disposable) where T : IDisposable => MoveToOther(null, disposable);

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace Workbook.Tests.Models;
 
+[Collection(nameof(Alone))]
 public sealed class ResNet32CifarTests
 {
     [Fact]

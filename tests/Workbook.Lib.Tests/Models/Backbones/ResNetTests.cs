@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 
 namespace Workbook.Tests.Models.Backbones;
 
+[Collection(nameof(Alone))]
 public sealed class ResNetTests
 {
     // torchvision 0.14 publishes the numbers of resnet18, resnet50, resnet101 and resnext101_64x4d. ResNet-10 lacks one basic block a stage of ResNet-18:
