@@ -143,4 +143,17 @@ public sealed class ContractTests : IDisposable
         Assert.Equal(3, size.Slice(1, 2)[0]);
         Assert.Equal([2, 3], ones(3).expand(size).shape);
     }
+
+    [Fact]
+    public void MoveToOuter_OfSeveralTensors_MovesEach()
+    {
+        using var outer = NewDisposeScope();
+        var inner = NewDisposeScope();
+        Tensor[] tensors = [zeros(1), zeros(2)];
+        inner.MoveToOuter((IEnumerable<IDisposable>)tensors);
+        var more = zeros(3);
+        inner.MoveToOuter(tensors[0], tensors[1], more, zeros(4));
+        inner.Dispose();
+        Assert.All([.. tensors, more], tensor => Assert.True(outer.Contains(tensor)));
+    }
 }
