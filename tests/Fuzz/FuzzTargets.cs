@@ -25,6 +25,10 @@ internal static class FuzzTargets
         new("open-images-results", Texts(OpenImagesTexts.Detections, OpenImagesTexts.PredictionStrings), CsvTokens, OpenImagesReading.Detections, IsBadData),
         new("jpeg", ImageReading.JpegSeeds, [], ImageReading.Image, IsBadData),
         new("png", ImageReading.PngSeeds, [], ImageReading.Image, IsBadData),
+        new("safetensors", WeightsReading.SafetensorsSeeds, JsonTokens, WeightsReading.File, IsBadData),
+        new("torch-zip", WeightsReading.ZipSeeds, [], WeightsReading.File, IsBadData),
+        new("pickle", WeightsReading.PickleSeeds, WeightsReading.Opcodes, WeightsReading.File, IsBadData),
+        new("torch-pickle", WeightsReading.TorchPickleSeeds, WeightsReading.Opcodes, WeightsReading.TorchPickle, IsBadData),
     ];
 
     // Errors about files say which file; all inputs here are called "input".

@@ -33,5 +33,5 @@ internal static class PickleNumbers
         ? Narrow(number)
         : throw new FormatException($"\"{PickleText.Short(digits)}\" as an int");
 
-    private static object Narrow(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+    private static object Narrow(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
 }

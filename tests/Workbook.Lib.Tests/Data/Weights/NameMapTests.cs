@@ -1,0 +1,100 @@
+using Workbook.Data.Weights;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Workbook.Tests.Data.Weights;
+
+public sealed class NameMapTests
+{
+    public static TheoryData<string, string> Detectron2 => new()
+    {
+        { "backbone.bottom_up.stem.conv1.weight", "backbone.body.conv1.weight" },
+        { "stem.conv1.norm.running_var", "backbone.body.bn1.running_var" },
+        { "res2.0.conv1.weight", "backbone.body.layer1.0.conv1.weight" },
+        { "backbone.res4.22.conv3.norm.bias", "backbone.body.layer3.22.bn3.bias" },
+        { "backbone.bottom_up.res5.0.shortcut.weight", "backbone.body.layer4.0.downsample.0.weight" },
+        { "res2.0.shortcut.norm.running_mean", "backbone.body.layer1.0.downsample.1.running_mean" },
+        { "backbone.fpn_lateral2.weight", "backbone.fpn.inner_blocks.0.0.weight" },
+        { "fpn_output5.bias", "backbone.fpn.layer_blocks.3.0.bias" },
+        { "proposal_generator.rpn_head.conv.weight", "rpn.head.conv.0.0.weight" },
+        { "proposal_generator.rpn_head.objectness_logits.bias", "rpn.head.cls_logits.bias" },
+        { "proposal_generator.rpn_head.anchor_deltas.weight", "rpn.head.bbox_pred.weight" },
+        { "roi_heads.box_head.fc1.weight", "roi_heads.box_head.fc6.weight" },
+        { "roi_heads.box_head.fc2.bias", "roi_heads.box_head.fc7.bias" },
+        { "roi_heads.box_predictor.cls_score.weight", "roi_heads.box_predictor.cls_score.weight" },
+        { "roi_heads.box_predictor.bbox_pred.bias", "roi_heads.box_predictor.bbox_pred.bias" },
+        { "roi_heads.mask_head.mask_fcn1.weight", "roi_heads.mask_head.0.0.weight" },
+        { "roi_heads.mask_head.mask_fcn4.bias", "roi_heads.mask_head.3.0.bias" },
+        { "roi_heads.mask_head.deconv.weight", "roi_heads.mask_predictor.conv5_mask.weight" },
+        { "roi_heads.mask_head.predictor.weight", "roi_heads.mask_predictor.mask_fcn_logits.weight" },
+        { "pixel_mean", "" },
+        { "proposal_generator.anchor_generator.cell_anchors.0", "" },
+        { "stem.conv1.bias", "" },
+        { "fc1000.weight", "" },
+        { "something.else", "something.else" },
+    };
+
+    public static TheoryData<string, string> Msra => new()
+    {
+        { "conv1_w", "backbone.body.conv1.weight" },
+        { "res_conv1_bn_s", "backbone.body.bn1.weight backbone.body.bn1.running_mean backbone.body.bn1.running_var" },
+        { "res_conv1_bn_b", "backbone.body.bn1.bias" },
+        { "res2_0_branch2a_w", "backbone.body.layer1.0.conv1.weight" },
+        { "res4_22_branch2c_bn_s", "backbone.body.layer3.22.bn3.weight backbone.body.layer3.22.bn3.running_mean backbone.body.layer3.22.bn3.running_var" },
+        { "res5_1_branch2b_bn_b", "backbone.body.layer4.1.bn2.bias" },
+        { "res3_0_branch1_w", "backbone.body.layer2.0.downsample.0.weight" },
+        { "res3_0_branch1_bn_s", "backbone.body.layer2.0.downsample.1.weight backbone.body.layer2.0.downsample.1.running_mean backbone.body.layer2.0.downsample.1.running_var" },
+        { "res3_0_branch1_bn_b", "backbone.body.layer2.0.downsample.1.bias" },
+        { "fc1000_w", "" },
+        { "conv1_b", "" },
+        { "conv1_w_momentum", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Detectron2))]
+    public void Detectron2_Name_IsTorchvisions(string name, string expected) => Assert.Equal(expected, Names(NameMap.Detectron2, name));
+
+    [Theory]
+    [MemberData(nameof(Msra))]
+    public void Msra_Name_IsTorchvisions(string name, string expected) => Assert.Equal(expected, Names(NameMap.Msra, name));
+
+    [Theory]
+    [InlineData("layer1.0.conv1.weight", "backbone.body.layer1.0.conv1.weight")]
+    [InlineData("module.bn1.bias", "backbone.body.bn1.bias")]
+    [InlineData("fc.weight", "")]
+    public void TorchvisionBackbone_Name_IsUnderBody(string name, string expected) => Assert.Equal(expected, Names(NameMap.TorchvisionBackbone, name));
+
+    [Fact]
+    public void Detectron2_Scores_HaveTheBackgroundFirst()
+    {
+        using var scope = NewDisposeScope();
+        var rows = tensor(new float[] { 1, 2, 10, 20, 0, 5 }).view(3, 2); // two categories, then the background
+        Assert.Equal([0, 5, 1, 2, 10, 20], Converted("roi_heads.box_predictor.cls_score.weight", rows, 3, 2));
+    }
+
+    [Fact]
+    public void Detectron2_DeltasAndMasks_GetZerosForTheBackground()
+    {
+        using var scope = NewDisposeScope();
+        var deltas = arange(1, 9, float32);
+        Assert.Equal([0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8], Converted("roi_heads.box_predictor.bbox_pred.bias", deltas, 12));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], Converted("roi_heads.box_predictor.bbox_pred.bias", deltas, 8)); // agnostic, or without a background
+        Assert.Equal([0, 0, 0, 0, 1, 2, 3, 4], Converted("roi_heads.mask_head.predictor.weight", arange(1, 5, float32).view(1, 4, 1, 1), 2, 4, 1, 1));
+    }
+
+    [Fact]
+    public void Msra_FoldedScale_LeavesMeanAndVarianceOut()
+    {
+        using var scope = NewDisposeScope();
+        var scale = tensor(new float[] { 2, 3 });
+        var made = NameMap.Msra.Map("res_conv1_bn_s").ToDictionary(target => target.Name.Split('.')[^1], target => target.Convert?.Invoke(scale, [2]) ?? scale);
+        var input = tensor(new float[] { 5, -1 });
+        var output = (input - made["running_mean"]) / (made["running_var"] + 1e-5).sqrt() * made["weight"];
+        Assert.Equal([10f, -3f], output.data<float>().ToArray());
+    }
+
+    private static float[] Converted(string name, Tensor tensor, params long[] expected) =>
+        Assert.Single(NameMap.Detectron2.Map(name)).Convert!(tensor, expected).contiguous().data<float>().ToArray();
+
+    private static string Names(NameMap map, string name) => string.Join(' ', map.Map(name).Select(target => target.Name));
+}
