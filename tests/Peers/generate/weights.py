@@ -81,14 +81,16 @@ arrays = {"stem.conv1.weight": np.random.default_rng(1).normal(size=(4, 3, 2, 2)
 zoo = {"model": arrays, "__author__": "Zoo", "matching_heuristics": True, "iteration": np.int64(5)}
 said = {"__author__": 'str "Zoo"', "matching_heuristics": "True", "iteration": "int 5"}
 
+views = layouts()
+
 save_torch("types.pth", every_type(), every_type())
-save_torch("layouts.pth", layouts(), layouts())
+save_torch("layouts.pth", views, views)
 save_torch("state.pth", state, state)
 save_torch("checkpoint.pth", {"model": state, "epoch": 3, "lr": 0.5, "optimizer": torch.optim.SGD(module.parameters(), 0.1, 0.9).state_dict(), "shape": torch.Size([1, 2]), "device": torch.device("cpu"),
                               "dtype": torch.float16, "best": None, "names": {"a", "b"}}, state,
            {"epoch": "int 3", "lr": "float 0.5", "optimizer": "dict of 2", "shape": "tuple of 2", "device": 'str "cpu"', "dtype": "torch.Float16", "best": "None", "names": "list of 2"})
 save_torch("types-legacy.pth", every_type(), every_type(), _use_new_zipfile_serialization=False)
-save_torch("layouts-legacy.pth", layouts(), layouts(), _use_new_zipfile_serialization=False)
+save_torch("layouts-legacy.pth", views, views, _use_new_zipfile_serialization=False)
 save_torch("state-protocol4.pth", {"state_dict": state}, state, pickle_protocol=4)
 for protocol in (0, 2, 4, 5):
     save_pickle(f"zoo-protocol{protocol}.pkl", zoo, arrays, protocol, said)

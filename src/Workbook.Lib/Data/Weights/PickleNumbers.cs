@@ -33,5 +33,10 @@ internal static class PickleNumbers
         ? Narrow(number)
         : throw new FormatException($"\"{PickleText.Short(digits)}\" as an int");
 
-    private static object Narrow(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
+    private static object Narrow(BigInteger number)
+    {
+        if (number >= long.MinValue && number <= long.MaxValue)
+            return (long)number;
+        return number;
+    }
 }

@@ -10,7 +10,7 @@ namespace Workbook.Data.Weights;
 /// </summary>
 internal sealed class TorchLegacyFile : IPickledFile
 {
-    private const long Version = 1001;
+    private const long VersionNumber = 1001;
     private static readonly BigInteger s_magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
     private readonly byte[] _content;
     private readonly Dictionary<string, int> _starts = [];
@@ -22,7 +22,7 @@ internal sealed class TorchLegacyFile : IPickledFile
         var position = 0;
         var storages = new Dictionary<string, TorchStorage>();
         Require(Next(null) is BigInteger magic && magic == s_magic, "another magic number");
-        Require(Next(null) is Version, "a version other than 1001");
+        Require(Next(null) is VersionNumber, "a version other than 1001");
         Require(Next(null) is PickleDict machine && machine["little_endian"] is true, "numbers of a big-endian machine, which are not read");
         Root = Next(new TorchStorages(storage => storages.Add(storage.Key, storage)).Find);
         var keys = (Next(null) as PickleList)?.Items.Select(PickleReading.Text).ToList();

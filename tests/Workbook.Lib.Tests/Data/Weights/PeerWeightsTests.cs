@@ -27,7 +27,7 @@ public sealed class PeerWeightsTests
             using var row = tensor.contiguous();
             Assert.Equal(said.Value.GetProperty("bytes").GetString(), Convert.ToHexStringLower(row.bytes));
         }
-        Assert.Equal(expected.GetProperty("others").EnumerateObject().ToDictionary(other => other.Name, other => other.Value.GetString()), weights.Others.ToDictionary());
+        Assert.Equal(expected.GetProperty("others").EnumerateObject().ToDictionary(other => other.Name, other => other.Value.GetString()!), weights.Others.ToDictionary());
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class RestrictedUnpicklerTests
     [Fact]
     public void Load_RefusedName_TellsWhereAndWhy()
     {
-        var problem = Assert.Throws<InvalidDataException>(() => Load(0x80, 2, .. "}"u8, .. Global("posix", "system")));
+        var problem = Assert.Throws<InvalidDataException>(() => Load([0x80, 2, .. "}"u8, .. Global("posix", "system")]));
         Assert.StartsWith("file: byte 3 of the pickle (Global): the name posix.system is refused: weights are tensors, arrays and plain containers", problem.Message, StringComparison.Ordinal);
     }
 
