@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 
@@ -33,6 +34,7 @@ internal static class PickleNumbers
         ? Narrow(number)
         : throw new FormatException($"\"{PickleText.Short(digits)}\" as an int");
 
+    [SuppressMessage("Performance", "CA1859", Justification = "It is long where that holds the number.")]
     private static object Narrow(BigInteger number)
     {
         if (number >= long.MinValue && number <= long.MaxValue)

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Workbook.Data.Weights;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace Workbook.Tests.Data.Weights;
 
