@@ -30,6 +30,7 @@ internal static class WeightsCommand
             output.WriteLine($"{name.PadRight(widest)}  {tensor.dtype,-8}  [{string.Join(", ", tensor.shape)}]");
         foreach (var (name, text) in weights.Metadata.Concat(weights.Others))
             output.WriteLine($"{name}: {text}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{weights.Format}: {weights.Tensors.Count} tensors, {weights.Tensors.Values.Sum(tensor => tensor.NumberOfElements):N0} elements"));
+        var elements = weights.Tensors.Values.Sum(tensor => tensor.NumberOfElements);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{weights.Format}: {weights.Tensors.Count} tensors, {elements:N0} elements"));
     }
 }

@@ -65,7 +65,8 @@ public sealed class NameMap
     {
         const string Prefix = @"(?:backbone\.)?(?:bottom_up\.)?";
         const string Kind = "(weight|bias)";
-        yield return NameRule.Drop(@"pixel_(?:mean|std)|proposal_generator\.anchor_generator\..+|(?:.+\.)?num_batches_tracked|" + Prefix + @"(?:linear\..+|fc1000\..+|stem\.fc\..+)|" + Prefix + @"stem\.conv1\.bias");
+        yield return NameRule.Drop(@"pixel_(?:mean|std)|proposal_generator\.anchor_generator\..+|(?:.+\.)?num_batches_tracked|"
+            + Prefix + @"(?:linear\..+|fc1000\..+|stem\.fc\..+)|" + Prefix + @"stem\.conv1\.bias");
         yield return NameRule.To(Prefix + @"stem\.conv1\.weight", "backbone.body.conv1.weight");
         yield return NameRule.To(Prefix + @"stem\.conv1\.norm\.(.+)", "backbone.body.bn1.$1");
         yield return NameRule.To(Prefix + @"res(\d)\.(\d+)\.conv(\d)\.weight", "backbone.body.layer$1-1.$2.conv$3.weight");

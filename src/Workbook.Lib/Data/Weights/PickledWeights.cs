@@ -29,7 +29,8 @@ internal static class PickledWeights
         return (tensors, others);
     }
 
-    private static string? Wrapper(PickleDict dict) => s_wrappers.FirstOrDefault(name => dict[name] is PickleDict inner && inner != dict && (HasTensors(inner) || s_wrappers.Any(deeper => inner[deeper] is PickleDict)));
+    private static string? Wrapper(PickleDict dict) => s_wrappers.FirstOrDefault(name =>
+        dict[name] is PickleDict inner && inner != dict && (HasTensors(inner) || s_wrappers.Any(deeper => inner[deeper] is PickleDict)));
 
     private static bool HasTensors(PickleDict dict) => dict.Texts.Any(entry => IsTensor(entry.Value));
 

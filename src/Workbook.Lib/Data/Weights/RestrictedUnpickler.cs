@@ -194,7 +194,9 @@ internal sealed class RestrictedUnpickler
                 break;
             case Opcode.Reduce:
                 var (called, arguments) = (_stack.Pop(2) is [var first, PickleTuple tuple]) ? (first, tuple.Items) : throw new FormatException("a call without a tuple of arguments");
-                _stack.Push(called is PickleGlobal { Call: { } call } ? call(arguments) : throw new FormatException($"a call of {PickleText.Describe(called)}, which files of weights do not call"));
+                _stack.Push(called is PickleGlobal { Call: { } call }
+                    ? call(arguments)
+                    : throw new FormatException($"a call of {PickleText.Describe(called)}, which files of weights do not call"));
                 break;
             case Opcode.Build:
                 Build(_stack.Pop());
@@ -253,7 +255,9 @@ internal sealed class RestrictedUnpickler
         dict.Set(pairs);
     }
 
-    private object? Memo(long index) => _memo.TryGetValue(index, out var value) ? value : throw new FormatException($"value {index} of the memo was never put there");
+    private object? Memo(long index) =>
+        _memo.TryGetValue(index, out var value) ? value : throw new FormatException($"value {index} of the memo was never put there");
 
-    private static long Index(string line) => PickleNumbers.Int(line) is long and >= 0 and var index ? index : throw new FormatException($"\"{PickleText.Short(line)}\" as an index of the memo");
+    private static long Index(string line) =>
+        PickleNumbers.Int(line) is long and >= 0 and var index ? index : throw new FormatException($"\"{PickleText.Short(line)}\" as an index of the memo");
 }

@@ -10,7 +10,8 @@ namespace Workbook.Data.Weights;
 /// <param name="Unexpected">Tensors of the file that the module lacks.</param>
 /// <param name="Ignored">Tensors of the file that the name map leaves out, and counters of batches that the module lacks.</param>
 /// <param name="Mismatched">Tensors whose shape is another.</param>
-public sealed record StateReport(IReadOnlyList<string> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, IReadOnlyList<string> Ignored, IReadOnlyList<ShapeMismatch> Mismatched)
+public sealed record StateReport(
+    IReadOnlyList<string> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected, IReadOnlyList<string> Ignored, IReadOnlyList<ShapeMismatch> Mismatched)
 {
     private const int Most = 10;
 

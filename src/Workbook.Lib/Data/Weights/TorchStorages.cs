@@ -14,7 +14,9 @@ internal sealed class TorchStorages(Action<TorchStorage> check)
             || PickleReading.Text(word) != "storage" || PickleReading.Text(name) is not { } key || view is not ([] or [null]) || count < 0)
             throw new FormatException($"a persistent id that is not torch.save's (\"storage\", class, key, device, number of elements): {PickleText.Describe(id)}");
         if (_storages.TryGetValue(key, out var storage))
-            return storage.Type == type && storage.Count == count ? storage : throw new FormatException($"storage {PickleText.Short(key)} is {count} x {type} here, and {storage.Count} x {storage.Type} before");
+            return storage.Type == type && storage.Count == count
+                ? storage
+                : throw new FormatException($"storage {PickleText.Short(key)} is {count} x {type} here, and {storage.Count} x {storage.Type} before");
         storage = new TorchStorage(key, type, count);
         check(storage);
         _storages.Add(key, storage);

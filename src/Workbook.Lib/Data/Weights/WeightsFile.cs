@@ -54,7 +54,8 @@ public sealed class WeightsFile : IDisposable
                     file.ReadPickled(pickled);
             return file;
         }
-        catch (Exception problem) when (problem is FormatException or EndOfStreamException || (problem is InvalidDataException && !problem.Message.StartsWith(source, StringComparison.Ordinal)))
+        catch (Exception problem) when (problem is FormatException or EndOfStreamException
+            || (problem is InvalidDataException && !problem.Message.StartsWith(source, StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{source}: {problem.Message.TrimEnd('.')}.", problem);
         }
@@ -82,7 +83,8 @@ public sealed class WeightsFile : IDisposable
             throw new FormatException("a tar archive, as PyTorch wrote before 0.1.10; load and save it with a newer one");
         if (start.Length > 1 && start[0] is 0x80 or (byte)'(' or (byte)'}' or (byte)'c')
             return WeightsFormat.Pickle;
-        throw new FormatException($"not a file of weights: it begins with {Convert.ToHexString(start[..Math.Min(start.Length, 8)])}, expected safetensors, a zip archive of torch.save, or a pickle");
+        var opening = Convert.ToHexString(start[..Math.Min(start.Length, 8)]);
+        throw new FormatException($"not a file of weights: it begins with {opening}, expected safetensors, a zip archive of torch.save, or a pickle");
     }
 
     private static IPickledFile Open(Stream stream, string source, WeightsFormat format) => format switch
