@@ -32,7 +32,7 @@ internal static class ResNet32StepComparison
             python.AddRange(peer.Measure(1));
         }
         var ratios = own.Zip(python, (a, b) => a / b).Order().ToArray();
-        var (ownMemory, pythonMemory) = (PeakMemory(), peer.Measure(0)[0]);
+        var (ownMemory, pythonMemory) = (Comparisons.PeakMemory(), peer.Measure(0)[0]);
 
         Console.WriteLine(FormattableString.Invariant($"ResNet-32 training step, batch {Batch}, {Threads} threads, {Rounds} steps of each in turns"));
         Console.WriteLine($"{"",-10} {"min ms",8} {"median ms",10} {"peak MiB",9}");
@@ -77,11 +77,6 @@ internal static class ResNet32StepComparison
         }
         return total;
     }
-
-    private static double PeakMemory() => File.ReadLines("/proc/self/status")
-        .Where(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .First();
 
     private sealed class Step : IDisposable
     {

@@ -63,6 +63,7 @@ internal static class CommandLine
             ["notebook"] = () => NotebookCommand.Create(host),
             ["data"] = () => DataCommand.Create(host),
             ["evaluate"] = () => EvaluateCommand.Create(host),
+            ["train"] = () => TrainCommand.Create(host),
             ["weights"] = () => WeightsCommand.Create(host),
             ["doctor"] = DoctorCommand.Create,
         };

@@ -2,18 +2,22 @@ using static TorchSharp.torch;
 
 namespace Workbook.Data.Weights;
 
-/// <summary>How the names and tensors of a file become those of this workbook's models, which are torchvision's. A leading <c>module.</c>, of data-parallel training, goes.</summary>
+/// <summary>How the names and tensors of a file become those of this workbook's models, which are torchvision's but for box heads, numbered here: <c>roi_heads.box_head.0.fc6</c>. A leading <c>module.</c>, of data-parallel training, goes.</summary>
 public sealed class NameMap
 {
     // Where a file has only a scale, detectron2 takes mean 0 and variance 1 less its epsilon, so that the scale alone is left.
     private const double VarianceOfOne = 1 - 1e-5;
     private const string DataParallel = "module.";
+    private const string Kind = "(weight|bias)";
     private readonly NameRule[] _rules;
 
     private NameMap(string name, params NameRule[] rules) => (Name, _rules) = (name, rules);
 
-    /// <summary>Files of torchvision's models, and of this workbook's: names stay. Source: torchvision 0.14.</summary>
-    public static NameMap Torchvision { get; } = new("torchvision");
+    /// <summary>
+    /// Files of torchvision's models, and of this workbook's, whose names stay. torchvision's detectors have the background first, with box deltas and
+    /// masks of its own; here it is the last of the K + 1 scores and has neither. Source: torchvision 0.14.
+    /// </summary>
+    public static NameMap Torchvision { get; } = new("torchvision", [.. TorchvisionRules()]);
 
     /// <summary>
     /// torchvision's classification ResNets (<c>conv1.weight</c>, <c>layer1.0.bn1.bias</c>, ...) as a detector's backbone, <c>backbone.body.</c>; <c>fc</c> is left out.
@@ -23,10 +27,6 @@ public sealed class NameMap
 
     /// <summary>
     /// detectron2's Mask R-CNN with FPN, or its backbone alone, whose names begin at <c>stem</c> and <c>res2</c>.
-    /// <para>
-    /// Rows: detectron2 has the background last of the K + 1 scores, torchvision first; detectron2 has no box deltas and masks for the background,
-    /// torchvision has, first: zeros are put there where the module expects them.
-    /// </para>
     /// <para>
     /// The names do not tell what else differs. Backbones that began as MSRA's (R-50.pkl, R-101.pkl and all of the model zoo's ResNets but X-101 and those
     /// marked otherwise) take BGR in [0, 255] less the mean, not divided by a deviation, and have the stride in the first 1 x 1 convolution of a block
@@ -61,10 +61,17 @@ public sealed class NameMap
         return [new MappedTensor(name)];
     }
 
+    private static IEnumerable<NameRule> TorchvisionRules()
+    {
+        yield return NameRule.To(@"roi_heads\.box_head\.(fc\d)\." + Kind, "roi_heads.box_head.0.$1.$2");
+        yield return NameRule.To(@"roi_heads\.box_predictor\.cls_score\." + Kind, "roi_heads.box_predictor.0.cls_score.$1", FirstRowLast);
+        yield return NameRule.To(@"roi_heads\.box_predictor\.bbox_pred\." + Kind, "roi_heads.box_predictor.0.bbox_pred.$1", (tensor, expected) => WithoutFirstRows(tensor, expected, 4));
+        yield return NameRule.To(@"roi_heads\.mask_predictor\.mask_fcn_logits\." + Kind, "roi_heads.mask_predictor.mask_fcn_logits.$1", (tensor, expected) => WithoutFirstRows(tensor, expected, 1));
+    }
+
     private static IEnumerable<NameRule> DetectronRules()
     {
         const string Prefix = @"(?:backbone\.)?(?:bottom_up\.)?";
-        const string Kind = "(weight|bias)";
         yield return NameRule.Drop(@"pixel_(?:mean|std)|proposal_generator\.anchor_generator\..+|(?:.+\.)?num_batches_tracked|"
             + Prefix + @"(?:linear\..+|fc1000\..+|stem\.fc\..+)|" + Prefix + @"stem\.conv1\.bias");
         yield return NameRule.To(Prefix + @"stem\.conv1\.weight", "backbone.body.conv1.weight");
@@ -78,13 +85,13 @@ public sealed class NameMap
         yield return NameRule.To(@"proposal_generator\.rpn_head\.conv\." + Kind, "rpn.head.conv.0.0.$1");
         yield return NameRule.To(@"proposal_generator\.rpn_head\.objectness_logits\." + Kind, "rpn.head.cls_logits.$1");
         yield return NameRule.To(@"proposal_generator\.rpn_head\.anchor_deltas\." + Kind, "rpn.head.bbox_pred.$1");
-        yield return NameRule.To(@"roi_heads\.box_head\.fc1\." + Kind, "roi_heads.box_head.fc6.$1");
-        yield return NameRule.To(@"roi_heads\.box_head\.fc2\." + Kind, "roi_heads.box_head.fc7.$1");
-        yield return NameRule.To(@"roi_heads\.box_predictor\.cls_score\." + Kind, "roi_heads.box_predictor.cls_score.$1", LastRowFirst);
-        yield return NameRule.To(@"roi_heads\.box_predictor\.bbox_pred\." + Kind, "roi_heads.box_predictor.bbox_pred.$1", (tensor, expected) => ZeroRowsFirst(tensor, expected, 4));
+        yield return NameRule.To(@"roi_heads\.box_head\.fc1\." + Kind, "roi_heads.box_head.0.fc6.$1");
+        yield return NameRule.To(@"roi_heads\.box_head\.fc2\." + Kind, "roi_heads.box_head.0.fc7.$1");
+        yield return NameRule.To(@"roi_heads\.box_predictor\.cls_score\." + Kind, "roi_heads.box_predictor.0.cls_score.$1");
+        yield return NameRule.To(@"roi_heads\.box_predictor\.bbox_pred\." + Kind, "roi_heads.box_predictor.0.bbox_pred.$1");
         yield return NameRule.To(@"roi_heads\.mask_head\.mask_fcn(\d)\." + Kind, "roi_heads.mask_head.$1-1.0.$2");
         yield return NameRule.To(@"roi_heads\.mask_head\.deconv\." + Kind, "roi_heads.mask_predictor.conv5_mask.$1");
-        yield return NameRule.To(@"roi_heads\.mask_head\.predictor\." + Kind, "roi_heads.mask_predictor.mask_fcn_logits.$1", (tensor, expected) => ZeroRowsFirst(tensor, expected, 1));
+        yield return NameRule.To(@"roi_heads\.mask_head\.predictor\." + Kind, "roi_heads.mask_predictor.mask_fcn_logits.$1");
     }
 
     private static IEnumerable<NameRule> MsraRules()
@@ -109,13 +116,8 @@ public sealed class NameMap
         (norm + ".running_mean", (scale, _) => zeros_like(scale)),
         (norm + ".running_var", (scale, _) => full_like(scale, VarianceOfOne)));
 
-    private static Tensor LastRowFirst(Tensor rows, long[] expected)
-    {
-        var others = rows.shape is [> 1 and var count, ..] ? count - 1 : 0;
-        return others == 0 ? rows : cat([rows.narrow(0, others, 1), rows.narrow(0, 0, others)], 0);
-    }
+    private static Tensor FirstRowLast(Tensor rows, long[] expected) => rows.roll(-1, 0);
 
-    private static Tensor ZeroRowsFirst(Tensor rows, long[] expected, long count) => rows.shape is [var got, .. var row] && expected is [var wanted, ..] && wanted == got + count
-        ? cat([zeros([count, .. row], rows.dtype, rows.device), rows], 0)
-        : rows;
+    private static Tensor WithoutFirstRows(Tensor rows, long[] expected, long count) =>
+        rows.shape is [var got, ..] && expected is [var wanted, ..] && wanted == got - count ? rows.narrow(0, count, wanted) : rows;
 }

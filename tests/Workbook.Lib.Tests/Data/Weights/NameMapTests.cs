@@ -19,10 +19,10 @@ public sealed class NameMapTests
         { "proposal_generator.rpn_head.conv.weight", "rpn.head.conv.0.0.weight" },
         { "proposal_generator.rpn_head.objectness_logits.bias", "rpn.head.cls_logits.bias" },
         { "proposal_generator.rpn_head.anchor_deltas.weight", "rpn.head.bbox_pred.weight" },
-        { "roi_heads.box_head.fc1.weight", "roi_heads.box_head.fc6.weight" },
-        { "roi_heads.box_head.fc2.bias", "roi_heads.box_head.fc7.bias" },
-        { "roi_heads.box_predictor.cls_score.weight", "roi_heads.box_predictor.cls_score.weight" },
-        { "roi_heads.box_predictor.bbox_pred.bias", "roi_heads.box_predictor.bbox_pred.bias" },
+        { "roi_heads.box_head.fc1.weight", "roi_heads.box_head.0.fc6.weight" },
+        { "roi_heads.box_head.fc2.bias", "roi_heads.box_head.0.fc7.bias" },
+        { "roi_heads.box_predictor.cls_score.weight", "roi_heads.box_predictor.0.cls_score.weight" },
+        { "roi_heads.box_predictor.bbox_pred.bias", "roi_heads.box_predictor.0.bbox_pred.bias" },
         { "roi_heads.mask_head.mask_fcn1.weight", "roi_heads.mask_head.0.0.weight" },
         { "roi_heads.mask_head.mask_fcn4.bias", "roi_heads.mask_head.3.0.bias" },
         { "roi_heads.mask_head.deconv.weight", "roi_heads.mask_predictor.conv5_mask.weight" },
@@ -52,11 +52,11 @@ public sealed class NameMapTests
 
     [Theory]
     [MemberData(nameof(Detectron2))]
-    public void Detectron2_Name_IsTorchvisions(string name, string expected) => Assert.Equal(expected, Names(NameMap.Detectron2, name));
+    public void Detectron2_Name_IsOurs(string name, string expected) => Assert.Equal(expected, Names(NameMap.Detectron2, name));
 
     [Theory]
     [MemberData(nameof(Msra))]
-    public void Msra_Name_IsTorchvisions(string name, string expected) => Assert.Equal(expected, Names(NameMap.Msra, name));
+    public void Msra_Name_IsOurs(string name, string expected) => Assert.Equal(expected, Names(NameMap.Msra, name));
 
     [Theory]
     [InlineData("layer1.0.conv1.weight", "backbone.body.layer1.0.conv1.weight")]
@@ -64,22 +64,29 @@ public sealed class NameMapTests
     [InlineData("fc.weight", "")]
     public void TorchvisionBackbone_Name_IsUnderBody(string name, string expected) => Assert.Equal(expected, Names(NameMap.TorchvisionBackbone, name));
 
+    [Theory]
+    [InlineData("roi_heads.box_head.fc6.weight", "roi_heads.box_head.0.fc6.weight")]
+    [InlineData("roi_heads.box_predictor.bbox_pred.bias", "roi_heads.box_predictor.0.bbox_pred.bias")]
+    [InlineData("roi_heads.box_head.0.fc6.weight", "roi_heads.box_head.0.fc6.weight")]
+    [InlineData("backbone.body.layer1.0.conv1.weight", "backbone.body.layer1.0.conv1.weight")]
+    public void Torchvision_Name_IsOurs(string name, string expected) => Assert.Equal(expected, Names(NameMap.Torchvision, name));
+
     [Fact]
-    public void Detectron2_Scores_HaveTheBackgroundFirst()
+    public void Torchvision_Scores_GetTheBackgroundLast()
     {
         using var scope = NewDisposeScope();
-        var rows = tensor(new float[] { 1, 2, 10, 20, 0, 5 }).view(3, 2); // two categories, then the background
-        Assert.Equal([0, 5, 1, 2, 10, 20], Converted("roi_heads.box_predictor.cls_score.weight", rows, 3, 2));
+        var rows = tensor(new float[] { 0, 5, 1, 2, 10, 20 }).view(3, 2); // the background, then two categories
+        Assert.Equal([1, 2, 10, 20, 0, 5], Converted("roi_heads.box_predictor.cls_score.weight", rows, 3, 2));
     }
 
     [Fact]
-    public void Detectron2_DeltasAndMasks_GetZerosForTheBackground()
+    public void Torchvision_DeltasAndMasks_LoseTheBackground()
     {
         using var scope = NewDisposeScope();
-        var deltas = arange(1, 9, float32);
-        Assert.Equal([0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8], Converted("roi_heads.box_predictor.bbox_pred.bias", deltas, 12));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], Converted("roi_heads.box_predictor.bbox_pred.bias", deltas, 8)); // agnostic, or without a background
-        Assert.Equal([0, 0, 0, 0, 1, 2, 3, 4], Converted("roi_heads.mask_head.predictor.weight", arange(1, 5, float32).view(1, 4, 1, 1), 2, 4, 1, 1));
+        var deltas = arange(1, 13, float32);
+        Assert.Equal([5, 6, 7, 8, 9, 10, 11, 12], Converted("roi_heads.box_predictor.bbox_pred.bias", deltas, 8));
+        Assert.Equal([3, 4], Converted("roi_heads.mask_predictor.mask_fcn_logits.weight", arange(1, 5, float32).view(2, 2, 1, 1), 1, 2, 1, 1));
+        Assert.Equal([1, 2, 3, 4], Converted("roi_heads.mask_predictor.mask_fcn_logits.weight", arange(1, 5, float32).view(2, 2, 1, 1), 2, 2, 1, 1)); // this workbook's own
     }
 
     [Fact]
@@ -94,7 +101,7 @@ public sealed class NameMapTests
     }
 
     private static float[] Converted(string name, Tensor tensor, params long[] expected) =>
-        Assert.Single(NameMap.Detectron2.Map(name)).Convert!(tensor, expected).contiguous().data<float>().ToArray();
+        Assert.Single(NameMap.Torchvision.Map(name)).Convert!(tensor, expected).contiguous().data<float>().ToArray();
 
     private static string Names(NameMap map, string name) => string.Join(' ', map.Map(name).Select(target => target.Name));
 }

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Workbook.Data.Detection;
+using Workbook.Data.Loading;
+using Workbook.Evaluation.Detection;
+using Workbook.Training;
+using static TorchSharp.torch;
+
+namespace Workbook.Cli;
+
+/// <summary><c>workbook train</c>: fits the mini detector to a data set, and evaluates it there.</summary>
+internal sealed class TrainCommand
+{
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(60);
+
+    private readonly CliHost _host;
+    private readonly Option<string> _truth = new("--gt") { Description = "Images and objects: JSON of COCO or LVIS", HelpName = "FILE", Required = true };
+    private readonly Option<string> _images = new("--images") { Description = "The folder of the images", HelpName = "FOLDER", Required = true };
+    private readonly Option<string> _out = new("--out") { Description = "Where checkpoint, losses and detections go; a training stopped there goes on", HelpName = "FOLDER", Required = true };
+    private readonly Option<int> _iterations = new("--iterations") { Description = "Optimizer steps, of two images each", HelpName = "N", DefaultValueFactory = _ => 2000 };
+    private readonly Option<int> _edge = new("--edge") { Description = "Length of the images' shorter edge in pixels", HelpName = "PIXELS", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _seed = new("--seed") { Description = "Of weights, order, mirroring and sampling", HelpName = "N" };
+
+    private TrainCommand(CliHost host) => _host = host;
+
+    public static Command Create(CliHost host) => new TrainCommand(host).Build();
+
+    private Command Build()
+    {
+        var command = new Command("train", "Train a small Mask R-CNN from scratch, then evaluate it on the same images as pycocotools does")
+        {
+            _truth, _images, _out, _iterations, _edge, _seed,
+        };
+        command.Validators.Add(result =>
+        {
+            foreach (var (option, least) in new[] { (_iterations, 1), (_edge, 64), (_seed, 0) })
+            {
+                if (result.GetResult(option) is { Errors: var errors } && !errors.Any() && result.GetValue(option) < least)
+                    result.AddError($"{option.Name} {result.GetValue(option)}: expected at least {least}.");
+            }
+        });
+        command.SetAction(result =>
+        {
+            Train(result.GetValue(_truth)!, result.GetValue(_images)!, result.GetValue(_out)!, result.GetValue(_iterations), result.GetValue(_edge), result.GetValue(_seed));
+            return CommandLine.Success;
+        });
+        return command;
+    }
+
+    private void Train(string truth, string images, string folder, int iterations, int edge, int seed)
+    {
+        var dataset = DetectionDataset.Load(truth);
+        if (dataset.Problems.Count > 0)
+            _host.Error.WriteLine(dataset.Problems);
+        var path = ImagePaths.In(dataset, images);
+        Directory.CreateDirectory(folder);
+        var (checkpoint, results) = (Path.Combine(folder, "checkpoint.bin"), Path.Combine(folder, "detections.json"));
+        var settings = MiniDetector.Settings(iterations, edge);
+        using var trainer = new DetectorTrainer(() => MiniDetector.Model(dataset.Categories.Count), settings, dataset, path, seed, CPU, checkpoint);
+        Fit(trainer, iterations, checkpoint, Path.Combine(folder, "losses.tsv"));
+        DetectorInference.Write(trainer.Model, dataset, path, settings.Transform, CPU, results);
+        var detections = DetectionResults.Load(results, dataset);
+        foreach (var kind in new[] { IouKind.Box, IouKind.Mask })
+            _host.Output.WriteLine($"{kind}\n{CocoEvaluator.Evaluate(dataset, detections, kind)}");
+    }
+
+    private void Fit(DetectorTrainer trainer, int iterations, string checkpoint, string losses)
+    {
+        var (clock, saved, first) = (Stopwatch.StartNew(), TimeSpan.Zero, trainer.Iteration);
+        using var curve = new StreamWriter(losses, append: first > 0);
+        while (trainer.Iteration < iterations)
+        {
+            var step = trainer.Step();
+            curve.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Iteration}\t{step.LearningRate:g4}\t{string.Join('\t', step.Losses.Select(part => part.Value.ToString("g6", CultureInfo.InvariantCulture)))}"));
+            if (!double.IsFinite(step.Loss))
+                throw new InvalidDataException($"The loss of iteration {step.Iteration} is {step.Loss}: the training diverged. Its last checkpoint is {checkpoint}.");
+            if (trainer.Iteration % 20 == 0 || trainer.Iteration == iterations)
+            {
+                var rate = (trainer.Iteration - first) / clock.Elapsed.TotalSeconds;
+                _host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{trainer.Iteration}/{iterations}  loss {step.Loss:f3}  ({string.Join(", ", step.Losses.Select(part => $"{part.Name} {part.Value:f3}"))})  {rate:f2} it/s  {TimeSpan.FromSeconds((iterations - trainer.Iteration) / rate):h\\:mm\\:ss} left"));
+            }
+            if (clock.Elapsed - saved > SaveInterval || trainer.Iteration == iterations)
+            {
+                curve.Flush();
+                trainer.Save(checkpoint);
+                saved = clock.Elapsed;
+            }
+        }
+    }
+}

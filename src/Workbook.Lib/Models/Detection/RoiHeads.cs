@@ -1,0 +1,205 @@
+using TorchSharp.Modules;
+using Workbook.Losses;
+using Workbook.Models.Backbones;
+using Workbook.Ops;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Workbook.Models;
+
+/// <summary>
+/// The second half of the detector: box heads, one for each stage, and the mask head. Agrees with torchvision's RoIHeads (0.14), and for several stages
+/// with detectron2's CascadeROIHeads (v0.6): a stage learns from the boxes of the one before, its features' gradient is divided by the
+/// number of stages, scores are averaged and the last boxes count.
+/// </summary>
+public sealed class RoiHeads : Module
+{
+    private readonly ModuleList<Module<Tensor, Tensor>>? box_head;
+    private readonly ModuleList<Module<Tensor, (Tensor Logits, Tensor Offsets)>> box_predictor;
+    private readonly Module<Tensor, Tensor>? mask_head;
+    private readonly Module<Tensor, Tensor> mask_predictor;
+    private readonly ResNetStage? res5;
+    private readonly ProposalClassification classification;
+    private readonly RoiHeadsConfig _config;
+    private readonly int _finestStride;
+    private readonly long _classes;
+
+    /// <param name="classes">K.</param>
+    /// <param name="channels">Channels of a level.</param>
+    /// <param name="finestStride">Image pixels to a pixel of the finest level.</param>
+    /// <param name="res5">The backbone's last stage where the heads share it (C4), applied to pooled boxes in place of heads; else null.</param>
+    /// <param name="classification">Meaning and loss of the class outputs.</param>
+    /// <param name="config">The settings.</param>
+    public RoiHeads(
+        long classes, long channels, int finestStride, ResNetStage? res5, ProposalClassification classification, RoiHeadsConfig config)
+        : base(nameof(RoiHeads))
+    {
+        (this.res5, this.classification, _config, _finestStride, _classes) = (res5, classification, config, finestStride, classes);
+        var size = config.BoxPooling.Size;
+        if (res5 is null)
+        {
+            box_head = new([.. config.Stages.Select(_ => new TwoLayerBoxHead(channels * size * size, config.BoxFeatures))]);
+            mask_head = new MaskHead(channels, config.MaskChannels, config.MaskLayers);
+        }
+        box_predictor = new([.. config.Stages.Select(_ => new BoxPredictor(
+            res5?.Channels ?? config.BoxFeatures, classification.Outputs(classes), classification.IsSigmoid, config.IsBoxClassAgnostic ? 1 : classes))]);
+        mask_predictor = new MaskPredictor(res5?.Channels ?? config.MaskChannels, config.MaskChannels, config.IsMaskClassAgnostic ? 1 : classes);
+        RegisterComponents();
+    }
+
+    /// <summary>The losses: sums over the stages.</summary>
+    /// <param name="levels">Feature maps, from the finest.</param>
+    /// <param name="proposals">For each image [R, 4].</param>
+    /// <param name="sizes">The images.</param>
+    /// <param name="targets">Their objects.</param>
+    public (Tensor Classification, Tensor Box, Tensor? Mask) Losses(
+        IReadOnlyList<Tensor> levels, IReadOnlyList<Tensor> proposals, IReadOnlyList<ImageSize> sizes, IReadOnlyList<DetectionTarget> targets)
+    {
+        using var scope = NewDisposeScope();
+        var samples = Sample(proposals, targets);
+        var (images, listed) = (Images(samples.Select(s => s.Boxes)), Listed(targets));
+        var (classLosses, boxLosses) = (new List<Tensor>(), new List<Tensor>());
+        Tensor? maskLoss = null;
+        for (var stage = 0; stage < _config.Stages.Count; stage++)
+        {
+            var boxes = cat(samples.Select(s => s.Boxes).ToList(), 0);
+            var labels = cat(samples.Select(s => s.Labels).ToList(), 0);
+            var (logits, offsets) = Box(stage, levels, boxes, images);
+            classLosses.Add(classification.Loss(logits, labels, listed is null ? null : new ImageCategories(listed, images)));
+            boxLosses.Add(BoxLoss(_config.Stages[stage], offsets, boxes, labels, cat(samples.Select((s, i) => s.ObjectBoxes(targets[i])).ToList(), 0)));
+            if (stage == 0 && targets.All(t => t.Masks is not null))
+                maskLoss = MaskLoss(levels, samples, targets);
+            if (stage + 1 < _config.Stages.Count)
+                samples = Refine(stage, samples, offsets.detach(), labels, sizes, targets);
+        }
+        var (classSum, boxSum) = (stack(classLosses).sum(), stack(boxLosses).sum());
+        maskLoss?.MoveToOuterDisposeScope();
+        scope.MoveToOuter(classSum, boxSum);
+        return (classSum, boxSum, maskLoss);
+    }
+
+    /// <summary>The detections of each image.</summary>
+    /// <param name="levels">Feature maps, from the finest.</param>
+    /// <param name="proposals">For each image [R, 4].</param>
+    /// <param name="sizes">The images.</param>
+    public IReadOnlyList<Detections> Detect(IReadOnlyList<Tensor> levels, IReadOnlyList<Tensor> proposals, IReadOnlyList<ImageSize> sizes)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var (current, images) = (proposals, Images(proposals));
+        Tensor scores = null!, offsets = null!;
+        for (var stage = 0; stage < _config.Stages.Count; stage++)
+        {
+            if (stage > 0)
+                current = Decoded(stage - 1, current, offsets, scores.argmax(1), sizes);
+            (var logits, offsets) = Box(stage, levels, cat(current.ToList(), 0), images);
+            scores = stage == 0 ? classification.Scores(logits) : scores + classification.Scores(logits);
+        }
+        scores = scores / _config.Stages.Count;
+        var counts = current.Select(boxes => boxes.shape[0]).ToArray();
+        var selection = new DetectionSelection(_config.Stages[^1].Coder, _config.LeastScore, _config.Suppression, _config.DetectionsPerImage);
+        var (scoresOf, offsetsOf) = (scores.split(counts), offsets.split(counts));
+        var found = current.Select((boxes, i) => selection.Select(scoresOf[i], offsetsOf[i], boxes, sizes[i])).ToList();
+        var masks = Masks(levels, found.Select(f => f.Boxes).ToList(), found.Select(f => f.Labels).ToList());
+        var results = found.Select((f, i) => new Detections(f.Boxes, f.Scores, f.Labels, masks[i])).ToList();
+        results.ForEach(result => result.MoveToOuterDisposeScope());
+        return results;
+    }
+
+    /// <summary>Mask probabilities of boxes, for each image [R, M, M].</summary>
+    /// <param name="levels">Feature maps, from the finest.</param>
+    /// <param name="boxes">For each image [R, 4].</param>
+    /// <param name="labels">For each image Int64 [R].</param>
+    public IReadOnlyList<Tensor> Masks(IReadOnlyList<Tensor> levels, IReadOnlyList<Tensor> boxes, IReadOnlyList<Tensor> labels)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var logits = Mask(levels, cat(boxes.ToList(), 0), Images(boxes), cat(labels.ToList(), 0));
+        var result = logits.sigmoid().split(boxes.Select(b => b.shape[0]).ToArray());
+        foreach (var masks in result)
+            masks.MoveToOuterDisposeScope();
+        return result;
+    }
+
+    private (Tensor Logits, Tensor Offsets) Box(int stage, IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images)
+    {
+        var pooled = _config.BoxPooling.Apply(Pooled(levels), _finestStride, boxes, images);
+        if (_config.Stages.Count > 1)
+            pooled = GradientScale.Apply(pooled, 1.0 / _config.Stages.Count);
+        var features = res5 is null ? box_head![stage].call(pooled) : res5.call(pooled).mean([2, 3]);
+        return box_predictor[stage].call(features);
+    }
+
+    private Tensor Mask(IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images, Tensor labels)
+    {
+        var pooled = _config.MaskPooling.Apply(Pooled(levels), _finestStride, boxes, images);
+        var logits = mask_predictor.call(res5 is null ? mask_head!.call(pooled) : res5.call(pooled));
+        if (_config.IsMaskClassAgnostic)
+            return logits.squeeze(1);
+        var index = labels.reshape(-1, 1, 1, 1).expand(-1, 1, logits.shape[2], logits.shape[3]);
+        return logits.gather(1, index).squeeze(1);
+    }
+
+    /// <summary>P6 serves proposals only.</summary>
+    private static IReadOnlyList<Tensor> Pooled(IReadOnlyList<Tensor> levels) => levels.Count > 1 ? [.. levels.Take(levels.Count - 1)] : levels;
+
+    private List<SampledProposals> Sample(IReadOnlyList<Tensor> proposals, IReadOnlyList<DetectionTarget> targets)
+    {
+        using var noGrad = no_grad();
+        return [.. targets.Select((target, image) =>
+        {
+            var boxes = cat([proposals[image], target.Boxes], 0);
+            var all = SampledProposals.Of(boxes, target, _config.Stages[0].LeastIou, _classes);
+            var (objects, backgrounds) = _config.Sampling.Draw(all.Labels.lt(_classes), all.Labels.eq(_classes));
+            return all.Only(cat([objects, backgrounds], 0).sort().Values);
+        })];
+    }
+
+    private List<SampledProposals> Refine(
+        int stage, List<SampledProposals> samples, Tensor offsets, Tensor labels, IReadOnlyList<ImageSize> sizes, IReadOnlyList<DetectionTarget> targets)
+    {
+        using var noGrad = no_grad();
+        var boxes = Decoded(stage, [.. samples.Select(s => s.Boxes)], offsets, labels.clamp_max(_classes - 1), sizes);
+        return [.. boxes.Select((b, image) => SampledProposals.Of(b, targets[image], _config.Stages[stage + 1].LeastIou, _classes))];
+    }
+
+    private List<Tensor> Decoded(int stage, IReadOnlyList<Tensor> boxes, Tensor offsets, Tensor labels, IReadOnlyList<ImageSize> sizes)
+    {
+        var own = _config.IsBoxClassAgnostic ? offsets : OfLabel(offsets, labels);
+        var decoded = _config.Stages[stage].Coder.Decode(own, cat(boxes.ToList(), 0)).split(boxes.Select(b => b.shape[0]).ToArray());
+        return [.. decoded.Select((b, image) => Boxes.Clip(b, sizes[image].Height, sizes[image].Width))];
+    }
+
+    private Tensor BoxLoss(BoxStage stage, Tensor offsets, Tensor boxes, Tensor labels, Tensor objectBoxes)
+    {
+        var objects = labels.lt(_classes).nonzero().squeeze(1);
+        var predicted = offsets.index_select(0, objects);
+        if (!_config.IsBoxClassAgnostic)
+            predicted = OfLabel(predicted, labels.index_select(0, objects));
+        var expected = stage.Coder.Encode(objectBoxes.index_select(0, objects), boxes.index_select(0, objects));
+        return functional.smooth_l1_loss(predicted, expected, Reduction.Sum, _config.SmoothL1Beta) / Math.Max(1, labels.shape[0]);
+    }
+
+    private Tensor MaskLoss(IReadOnlyList<Tensor> levels, List<SampledProposals> samples, IReadOnlyList<DetectionTarget> targets)
+    {
+        var objects = samples.Select(s => s.Only(s.Labels.lt(_classes).nonzero().squeeze(1))).ToList();
+        var logits = Mask(levels, cat(objects.Select(s => s.Boxes).ToList(), 0), Images(objects.Select(s => s.Boxes)), cat(objects.Select(s => s.Labels).ToList(), 0));
+        if (logits.shape[0] == 0)
+            return logits.sum() * 0;
+        var expected = cat(objects.Select((s, i) => targets[i].Masks!.Project(s.Boxes, s.Objects, (int)logits.shape[^1])).ToList(), 0);
+        return functional.binary_cross_entropy_with_logits(logits, expected);
+    }
+
+    /// <summary>The four offsets of each row's own category, [R, 4].</summary>
+    private static Tensor OfLabel(Tensor offsets, Tensor labels)
+    {
+        var index = labels.reshape(-1, 1, 1).expand(-1, 1, 4);
+        return offsets.reshape(offsets.shape[0], offsets.shape[1] / 4, 4).gather(1, index).squeeze(1);
+    }
+
+    private static Tensor Images(IEnumerable<Tensor> boxes) =>
+        cat(boxes.Select((b, image) => full(b.shape[0], image, dtype: ScalarType.Int64, device: b.device)).ToList(), 0);
+
+    private static Tensor? Listed(IReadOnlyList<DetectionTarget> targets) =>
+        targets.All(t => t.Listed is not null) ? stack(targets.Select(t => t.Listed!).ToList()) : null;
+}

@@ -1,0 +1,130 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using Workbook.Data;
+using Workbook.Data.Detection;
+using Workbook.Data.Loading;
+using Workbook.Data.Sampling;
+using Workbook.Models;
+using Workbook.Ops;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Workbook.Training;
+
+/// <summary>
+/// Model, optimizer and data order of one detector's training, advanced a step at a time. Everything random comes from the seed: weights and
+/// sampled proposals from torch's state, the order of images and their transforms from streams of their own, so that a training continued
+/// from its checkpoint gives bit for bit the weights of one that was never stopped.
+/// </summary>
+public sealed class DetectorTrainer : IDisposable
+{
+    private readonly DetectorSettings _settings;
+    private readonly DetectionDataset _dataset;
+    private readonly Device _device;
+    private readonly SGD _optimizer;
+    private readonly DetectionLoader _loader;
+    private readonly string _identity;
+
+    /// <param name="model">Makes the model, after torch's random state is set from the seed.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="dataset">What to learn; every image with an object is used.</param>
+    /// <param name="path">The file of an image: see <see cref="ImagePaths"/>.</param>
+    /// <param name="seed">At least 0.</param>
+    /// <param name="device">Where to train.</param>
+    /// <param name="checkpoint">A file to go on from where it exists; null to start.</param>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or another training's.</exception>
+    public DetectorTrainer(
+        Func<MaskRcnn> model, DetectorSettings settings, DetectionDataset dataset, Func<int, string> path, int seed, Device device, string? checkpoint = null)
+    {
+        (_settings, _dataset, _device) = (settings, dataset, device);
+        _identity = $"{settings} {dataset.Sha256} seed {seed}";
+        manual_seed(seed).Dispose();
+        Model = model().to(device);
+        ChannelsLast.Weights(Model);
+        _optimizer = optim.SGD(
+            Model.parameters().Where(p => p.requires_grad), settings.Schedule.PeakLearningRate, settings.Optimizer.Momentum,
+            weight_decay: settings.Optimizer.WeightDecay, nesterov: settings.Optimizer.Nesterov);
+        if (checkpoint is not null)
+            Restore(checkpoint);
+        ulong Stream(ulong number) => new Rng((ulong)seed, number).NextUInt64();
+        var sampler = new BatchSampler(new UniformOrder(TrainingImages.Of(dataset), Stream(0)), settings.BatchSize);
+        _loader = new DetectionLoader(dataset, path, sampler, settings.Transform, Stream(1), settings.LoaderThreads, ahead: 2, firstIteration: Iteration);
+    }
+
+    /// <summary>The model in training.</summary>
+    public MaskRcnn Model { get; }
+
+    /// <summary>Optimizer steps done.</summary>
+    public long Iteration { get; private set; }
+
+    /// <summary>One optimizer step.</summary>
+    public DetectorStep Step()
+    {
+        using var scope = NewDisposeScope();
+        var batch = _loader.Next();
+        var images = ChannelsLast.Of(tensor(batch.Images, [batch.Count, 3, batch.Height, batch.Width], device: _device));
+        var sizes = batch.Geometries.Select(g => new ImageSize(g.NewHeight, g.NewWidth)).ToArray();
+        var classes = (int)Model.Config.Classes;
+        var targets = sizes.Select((size, i) => DetectionTargets.Of(
+            batch.Instances[i], size, DetectionTargets.ListedIn(_dataset.Images, batch.ImageIndices[i]), classes, _device)).ToArray();
+        _loader.Return(batch);
+
+        var rate = _settings.Schedule.LearningRateAt(Iteration);
+        foreach (var group in _optimizer.ParamGroups)
+            group.LearningRate = rate;
+        Model.train();
+        Model.zero_grad();
+        var losses = Model.Losses(images, sizes, targets);
+        losses.Total().backward();
+        if (_settings.LargestGradient is { } limit)
+            utils.clip_grad_norm_(Model.parameters().Where(p => p.requires_grad), limit);
+        _optimizer.step();
+        return new(Iteration++, rate, [.. losses.Parts.Select(part => (part.Name, (double)part.Value.item<float>()))]);
+    }
+
+    /// <summary>Writes everything that the next steps depend on, atomically.</summary>
+    public void Save(string path)
+    {
+        using var scope = NewDisposeScope();
+        using var checkpoint = new Checkpoint { State = FormattableString.Invariant($"{Iteration}") };
+        foreach (var (name, value) in Model.state_dict())
+            checkpoint.Tensors.Add(($"model.{name}", value.alias()));
+        var momentum = _optimizer.state_dict().State;
+        for (var i = 0; i < momentum.Count; i++)
+        {
+            if (((SGD.State)momentum[i]).momentum_buffer is { } buffer)
+                checkpoint.Tensors.Add((FormattableString.Invariant($"momentum.{i}"), buffer.alias()));
+        }
+        checkpoint.Tensors.Add(("random.torch", random.get_rng_state()));
+        checkpoint.Write(path, _identity);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loader?.Dispose();
+        _optimizer.Dispose();
+        Model.Dispose();
+    }
+
+    private void Restore(string path)
+    {
+        using var checkpoint = Checkpoint.Read(path, _identity);
+        if (checkpoint is null)
+            return;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var tensors = checkpoint.Tensors.ToDictionary(t => t.Name, t => t.Value);
+        foreach (var (name, value) in Model.state_dict())
+            value.copy_(tensors[$"model.{name}"]);
+        var state = _optimizer.state_dict();
+        for (var i = 0; i < state.State.Count; i++)
+        {
+            if (tensors.TryGetValue(FormattableString.Invariant($"momentum.{i}"), out var buffer))
+                ((SGD.State)state.State[i]).momentum_buffer = buffer.to(_device, copy: true).DetachFromDisposeScope();
+        }
+        _optimizer.load_state_dict(state);
+        random.set_rng_state(tensors["random.torch"]);
+        Iteration = long.Parse(checkpoint.State, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
