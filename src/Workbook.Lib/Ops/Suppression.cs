@@ -55,7 +55,7 @@ public static class Suppression
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var order = scores.argsort(dim: 0, descending: true);
+        var order = scores.sort(dim: 0, descending: true, stable: true).Indices;
         var sorted = boxes.index_select(0, order);
         var suppresses = Boxes.Iou(sorted, sorted).gt(threshold);
         if (groups is not null)
