@@ -9,6 +9,9 @@ public static class PaperMap
     /// <summary>The notebook on the data sets.</summary>
     public const string DataNotebook = "01-data";
 
+    /// <summary>The notebook on the parts of a detector.</summary>
+    public const string DetectorNotebook = "02-detector";
+
     /// <summary>Twelve tables and four figures, in the paper's order.</summary>
     public static IReadOnlyList<PaperItem> Items { get; } =
     [

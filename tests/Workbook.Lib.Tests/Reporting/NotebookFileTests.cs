@@ -11,7 +11,7 @@ namespace Workbook.Tests.Reporting;
 public class NotebookFileTests
 {
     [Fact]
-    public void Folder_HoldsTheNotebooksOfTheTablesAndTheFirstTwo() => Assert.Equal(
+    public void Folder_HoldsTheNotebooksOfTheTablesAndTheFirstThree() => Assert.Equal(
         All.Select(row => row.Data + ".ipynb").Order(StringComparer.Ordinal),
         Directory.GetFiles(Repository.Path("notebooks"), "*.ipynb").Select(Path.GetFileName)
             .Where(name => !name!.EndsWith(".executed.ipynb", StringComparison.Ordinal))
@@ -91,7 +91,7 @@ public class NotebookFileTests
 
     public static TheoryData<string> Notebooks => [.. PaperTables.All.Select(table => table.Notebook).Distinct()];
 
-    public static TheoryData<string> All => [PaperMap.StartNotebook, PaperMap.DataNotebook, .. PaperTables.All.Select(table => table.Notebook).Distinct()];
+    public static TheoryData<string> All => [PaperMap.StartNotebook, PaperMap.DataNotebook, PaperMap.DetectorNotebook, .. PaperTables.All.Select(table => table.Notebook).Distinct()];
 
     private static IEnumerable<JToken> CodeCells(string name) => Read(name)["cells"]!.Where(cell => (string?)cell["cell_type"] == "code");
 

@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 namespace Workbook.Tests.Models.Detection;
 
 /// <summary>Cascade, C4, deformable and sigmoid detectors: sizes, gradients, and a cascade worked by hand.</summary>
+[Collection(nameof(Alone))]
 public sealed class DetectorVariantTests
 {
     private const int Classes = 6;

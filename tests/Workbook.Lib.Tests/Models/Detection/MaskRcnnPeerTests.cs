@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Workbook.Tests.Models.Detection;
 
 /// <summary>Against torchvision 0.14's maskrcnn_resnet50_fpn with the same weights (tests/Peers/generate/mask_rcnn.py).</summary>
+[Collection(nameof(Alone))]
 public sealed class MaskRcnnPeerTests
 {
     private const double Tolerance = 1e-4;
