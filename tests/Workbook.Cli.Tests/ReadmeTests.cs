@@ -14,6 +14,7 @@ public partial class ReadmeTests
     [InlineData("benchmarks/eql.txt")]
     [InlineData("benchmarks/images.txt")]
     [InlineData("benchmarks/lvis-evaluation.txt")]
+    [InlineData("benchmarks/mask-rcnn.txt")]
     [InlineData("benchmarks/operator-call.txt")]
     public void Block_InTheReadme_IsTheRecordedFile(string file)
     {

@@ -40,7 +40,9 @@ public sealed record PyramidRoiAlign(int Size, int SamplingRatio, bool IsAligned
             return RoiAlign.Apply(levels[0], boxes, images, Size, 1.0 / finestStride, SamplingRatio, IsAligned).MoveToOuterDisposeScope();
         if (parts.Count == 1)
             return parts[0].MoveToOuterDisposeScope();
-        return cat(parts, 0).index_select(0, cat(order, 0).argsort()).MoveToOuterDisposeScope();
+        var joined = cat(parts, 0);
+        parts.ForEach(part => part.Dispose());
+        return joined.index_select(0, cat(order, 0).argsort()).MoveToOuterDisposeScope();
     }
 
     /// <summary>The index of each box's level, Int64 [R].</summary>

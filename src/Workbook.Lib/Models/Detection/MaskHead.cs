@@ -31,6 +31,15 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return layers.Aggregate(input, (x, layer) => layer.call(x)).MoveToOuterDisposeScope();
+        var x = input;
+        foreach (var layer in layers)
+        {
+            var y = layer.call(x);
+            // Without gradients an activation, tens of megabytes, is free for the next layer at once.
+            if (!ReferenceEquals(x, input))
+                x.Dispose();
+            x = y;
+        }
+        return x.MoveToOuterDisposeScope();
     }
 }

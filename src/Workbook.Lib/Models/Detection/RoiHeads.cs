@@ -114,8 +114,13 @@ public sealed class RoiHeads : Module
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var logits = Mask(levels, cat(boxes.ToList(), 0), Images(boxes), cat(labels.ToList(), 0));
-        var result = logits.sigmoid().split(boxes.Select(b => b.shape[0]).ToArray());
+        var all = cat(boxes.ToList(), 0);
+        var side = 2 * _config.MaskPooling.Size / (res5 is null ? 1 : 2);
+        // Convolutions take no empty batch.
+        var probabilities = all.shape[0] == 0
+            ? zeros([0, side, side], dtype: all.dtype, device: all.device)
+            : Mask(levels, all, Images(boxes), cat(labels.ToList(), 0)).sigmoid();
+        var result = probabilities.split(boxes.Select(b => b.shape[0]).ToArray());
         foreach (var masks in result)
             masks.MoveToOuterDisposeScope();
         return result;
@@ -127,13 +132,17 @@ public sealed class RoiHeads : Module
         if (_config.Stages.Count > 1)
             pooled = GradientScale.Apply(pooled, 1.0 / _config.Stages.Count);
         var features = res5 is null ? box_head![stage].call(pooled) : res5.call(pooled).mean([2, 3]);
+        pooled.Dispose();
         return box_predictor[stage].call(features);
     }
 
     private Tensor Mask(IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images, Tensor labels)
     {
         var pooled = _config.MaskPooling.Apply(Pooled(levels), _finestStride, boxes, images);
-        var logits = mask_predictor.call(res5 is null ? mask_head!.call(pooled) : res5.call(pooled));
+        var features = res5 is null ? mask_head!.call(pooled) : res5.call(pooled);
+        pooled.Dispose();
+        var logits = mask_predictor.call(features);
+        features.Dispose();
         if (_config.IsMaskClassAgnostic)
             return logits.squeeze(1);
         var index = labels.reshape(-1, 1, 1, 1).expand(-1, 1, logits.shape[2], logits.shape[3]);
@@ -183,9 +192,9 @@ public sealed class RoiHeads : Module
     private Tensor MaskLoss(IReadOnlyList<Tensor> levels, List<SampledProposals> samples, IReadOnlyList<DetectionTarget> targets)
     {
         var objects = samples.Select(s => s.Only(s.Labels.lt(_classes).nonzero().squeeze(1))).ToList();
+        if (objects.All(s => s.Labels.shape[0] == 0))
+            return levels[0].sum() * 0;
         var logits = Mask(levels, cat(objects.Select(s => s.Boxes).ToList(), 0), Images(objects.Select(s => s.Boxes)), cat(objects.Select(s => s.Labels).ToList(), 0));
-        if (logits.shape[0] == 0)
-            return logits.sum() * 0;
         var expected = cat(objects.Select((s, i) => targets[i].Masks!.Project(s.Boxes, s.Objects, (int)logits.shape[^1])).ToList(), 0);
         return functional.binary_cross_entropy_with_logits(logits, expected);
     }

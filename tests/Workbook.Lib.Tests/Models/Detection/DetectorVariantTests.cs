@@ -154,11 +154,25 @@ public sealed class DetectorVariantTests
         Assert.Equal(0, losses.Box.item<float>());
     }
 
-    private static MaskRcnn Variant(string kind)
+    [Theory]
+    [InlineData("pyramid")]
+    [InlineData("C4")]
+    public void Detect_NothingAboveTheThreshold_IsEmpty(string kind)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(6).Dispose();
+        using var model = Variant(kind, leastScore: 0.999);
+        model.eval();
+        var found = Assert.Single(model.Detect(HashedNumbers.Image(0, 64, 64).unsqueeze(0), [new ImageSize(64, 64)]));
+        Assert.Equal(0, found.Count);
+        Assert.Equal(kind == "C4" ? [0, 14, 14] : new long[] { 0, 28, 28 }, found.Masks!.shape);
+    }
+
+    private static MaskRcnn Variant(string kind, double leastScore = 0)
     {
         var body = ResNetConfig.ResNet50 with { WidthMultiplier = 0.125, FreezeAt = 2 };
         var softmax = ProposalClassification.Softmax(new SoftmaxCrossEntropyLoss());
-        var config = new MaskRcnnConfig { Classes = Classes, Heads = new() { Sampling = new(64, 0.25) } }.Thin(0.125);
+        var config = new MaskRcnnConfig { Classes = Classes, Heads = new() { Sampling = new(64, 0.25), LeastScore = leastScore } }.Thin(0.125);
         switch (kind)
         {
             case "cascade":
