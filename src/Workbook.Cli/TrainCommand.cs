@@ -68,7 +68,11 @@ internal sealed class TrainCommand
     private void Fit(DetectorTrainer trainer, int iterations, string checkpoint, string losses)
     {
         var (clock, saved, first) = (Stopwatch.StartNew(), TimeSpan.Zero, trainer.Iteration);
-        using var curve = new StreamWriter(losses, append: first > 0);
+        // What came after the checkpoint is done again.
+        string[] before = first > 0 && File.Exists(losses) ? [.. File.ReadLines(losses).Take((int)first)] : [];
+        using var curve = new StreamWriter(losses);
+        foreach (var line in before)
+            curve.WriteLine(line);
         while (trainer.Iteration < iterations)
         {
             var step = trainer.Step();

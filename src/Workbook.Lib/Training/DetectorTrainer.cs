@@ -6,6 +6,7 @@ using Workbook.Data.Loading;
 using Workbook.Data.Sampling;
 using Workbook.Models;
 using Workbook.Ops;
+using Workbook.Results;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -37,9 +38,10 @@ public sealed class DetectorTrainer : IDisposable
         Func<MaskRcnn> model, DetectorSettings settings, DetectionDataset dataset, Func<int, string> path, int seed, Device device, string? checkpoint = null)
     {
         (_settings, _dataset, _device) = (settings, dataset, device);
-        _identity = $"{settings} {dataset.Sha256} seed {seed}";
         manual_seed(seed).Dispose();
         Model = model().to(device);
+        var shapes = Model.state_dict().ToDictionary(item => item.Key, item => item.Value.shape);
+        _identity = CanonicalJson.Hash(RecordJson.ToJson(new { settings, shapes, Model.Config, dataset.Sha256, seed }));
         ChannelsLast.Weights(Model);
         _optimizer = optim.SGD(
             Model.parameters().Where(p => p.requires_grad), settings.Schedule.PeakLearningRate, settings.Optimizer.Momentum,

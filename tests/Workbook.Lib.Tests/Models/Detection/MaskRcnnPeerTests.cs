@@ -1,5 +1,7 @@
 using Tests.Support;
+using TorchSharp;
 using Workbook.Data.Images;
+using Workbook.Data.Weights;
 using Workbook.Models;
 using Workbook.Ops;
 using Xunit;
@@ -42,44 +44,47 @@ public sealed class MaskRcnnPeerTests
         AssertDetect(PeerMaskRcnn.Read("mask_rcnn_photos.json").GetProperty(Path.GetFileName(path)), model, images, [size]);
     }
 
-    [Fact]
-    public void Losses_SameDraws_EqualTorchvisionWithAllGradients()
+    /// <summary>
+    /// In double precision to 1e-5; gradients of the mask head to 2e-4, for RoIAlign places its points in single precision always. In single, rounding can turn which of two nearly equal proposals is kept, and units whose input is near 0: torchvision's own
+    /// gradients move by up to 1.1 % here when only the memory layout changes.
+    /// </summary>
+    [Theory]
+    [InlineData(ScalarType.Float64, "train_double", 1e-5, 5e-4)]
+    [InlineData(ScalarType.Float32, "train", 5e-4, 2e-2)]
+    public void Losses_SameDraws_EqualTorchvisionWithAllGradients(ScalarType type, string name, double lossTolerance, double gradientTolerance)
     {
         using var scope = NewDisposeScope();
         var stored = PeerMaskRcnn.Read("mask_rcnn.json");
-        using var model = PeerMaskRcnn.Model(stored);
+        using var model = PeerMaskRcnn.Model(stored).to(type);
         var (images, sizes) = PeerMaskRcnn.Batch(stored);
         var targets = sizes.Select((size, i) => HashedNumbers.Target(i, size.Height, size.Width, stored.GetProperty("classes").GetInt32()))
-            .Select(t => new DetectionTarget(t.Boxes, t.Labels, new BitmapMasks(t.Masks))).ToList();
-        var train = stored.GetProperty("train");
+            .Select(t => new DetectionTarget(t.Boxes.to(type), t.Labels, new BitmapMasks(t.Masks))).ToList();
+        var train = stored.GetProperty(name);
         model.train();
         manual_seed(train.GetProperty("seed").GetInt32());
 
-        var losses = model.Losses(ChannelsLast.Of(images), sizes, targets);
+        var losses = model.Losses(ChannelsLast.Of(images.to(type)), sizes, targets);
 
-        // Rounding can turn which of two nearly equal proposals is kept, and so a sample of the 1,024: seen to move the classifier's loss by 1.3e-4.
-        const double sampled = 5e-4;
-        var expected = train.GetProperty("losses");
-        foreach (var (name, value) in new[]
+        foreach (var (part, value) in new[]
                  {
                      ("loss_objectness", losses.Objectness), ("loss_rpn_box_reg", losses.ProposalBox), ("loss_classifier", losses.Classification),
                      ("loss_box_reg", losses.Box), ("loss_mask", losses.Mask!),
                  })
-            Assert.True(Math.Abs(expected.GetProperty(name).GetDouble() - value.item<float>()) <= sampled * expected.GetProperty(name).GetDouble(), $"{name}: {value.item<float>()}");
-
+        {
+            var (expected, actual) = (train.GetProperty("losses").GetProperty(part).GetDouble(), value.to(ScalarType.Float64).item<double>());
+            Assert.True(Math.Abs(expected - actual) <= lossTolerance * expected, $"{part}: {actual}, expected {expected}");
+        }
         losses.Total().backward();
         var ours = model.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad);
         var worst = new Dictionary<string, double>();
         foreach (var gradient in train.GetProperty("gradients").EnumerateObject())
         {
-            var name = gradient.Name.Replace("box_head.", "box_head.0.", StringComparison.Ordinal).Replace("box_predictor.", "box_predictor.0.", StringComparison.Ordinal);
-            if (name.Contains("cls_score", StringComparison.Ordinal) || name.Contains("bbox_pred.", StringComparison.Ordinal) && name.StartsWith("roi", StringComparison.Ordinal) || name.Contains("mask_fcn_logits", StringComparison.Ordinal))
-                continue; // rows are ordered differently; everything below depends on them
-            worst[name] = PeerMaskRcnn.AssertDigest(name, gradient.Value, ours[name]!, 1);
+            var target = Assert.Single(NameMap.Torchvision.Map(gradient.Name));
+            if (target.Convert is null) // rows of the others are ordered differently; all below depends on them
+                worst[target.Name] = PeerMaskRcnn.AssertDigest(target.Name, gradient.Value, ours[target.Name]!, 1);
         }
         Assert.True(worst.Count > 70, $"{worst.Count} gradients compared");
-        // Torchvision deviates from itself by up to 1.1 % here when only the memory layout changes: units whose input is near 0 turn.
-        Assert.All(worst, w => Assert.True(w.Value < 2e-2, $"{w.Key} {w.Value:g2}"));
+        Assert.All(worst, w => Assert.True(w.Value < gradientTolerance, $"{w.Key} {w.Value:g2}"));
     }
 
     private static void AssertDetect(System.Text.Json.JsonElement stored, MaskRcnn model, Tensor images, List<ImageSize> sizes)
