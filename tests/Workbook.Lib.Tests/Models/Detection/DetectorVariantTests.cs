@@ -123,6 +123,17 @@ public sealed class DetectorVariantTests
     }
 
     [Fact]
+    public void GradientScale_OfAQuarter_LeavesValuesAndDividesGradients()
+    {
+        using var scope = NewDisposeScope();
+        var x = tensor(new[] { 1f, -2 }).requires_grad_();
+        var y = GradientScale.Apply(x, 0.25);
+        Assert.Equal([1f, -2f], y.data<float>().ToArray());
+        (y * y).sum().backward();
+        Assert.Equal([0.5f, -1f], x.grad!.data<float>().ToArray());
+    }
+
+    [Fact]
     public void Detect_SelectionOnTheCpu_EqualsTheComposedForm()
     {
         using var scope = NewDisposeScope();
