@@ -64,6 +64,7 @@ internal static class CommandLine
             ["data"] = () => DataCommand.Create(host),
             ["evaluate"] = () => EvaluateCommand.Create(host),
             ["train"] = () => TrainCommand.Create(host),
+            ["profile"] = () => ProfileCommand.Create(host),
             ["weights"] = () => WeightsCommand.Create(host),
             ["doctor"] = DoctorCommand.Create,
         };

@@ -34,6 +34,8 @@ internal static class NormedConvolution
             DeformableConv2d d => d.Convolve(x, Folded(d.Weight, scale), shift),
             _ => frozen.call(convolution.call(x)),
         };
+        if (convolution is Conv2d { bias: null } folded)
+            ModuleProfiler.Convolution(folded.weight, x, y);
         return y.MoveToOuterDisposeScope();
     }
 

@@ -4,8 +4,15 @@ using static TorchSharp.torch.nn;
 
 namespace Workbook.Models;
 
-/// <summary>A transposed convolution that doubles the size, ReLU, and a logit a category; torchvision's MaskRCNNPredictor (0.14), with its parameter names.</summary>
-internal sealed class MaskPredictor : Module<Tensor, Tensor>
+/// <summary>
+/// A transposed convolution that doubles the size, ReLU, and a 1 x 1 convolution to a logit a category; torchvision's MaskRCNNPredictor (0.14), with its
+/// parameter names.
+/// </summary>
+/// <remarks>
+/// The kernel is as large as its stride, so a pixel becomes 2 x 2 pixels alone: a matrix product, whose pixels are put in their places when only a logit is
+/// left of each. And of K masks only that of the box's own category is ever looked at: only that is computed.
+/// </remarks>
+internal sealed class MaskPredictor : Module<Tensor, Tensor, Tensor>
 {
     private readonly ConvTranspose2d conv5_mask;
     private readonly Conv2d mask_fcn_logits;
@@ -25,11 +32,22 @@ internal sealed class MaskPredictor : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>[R, C, M, M] to logits [R, masks, 2 M, 2 M].</summary>
-    public override Tensor forward(Tensor input)
+    /// <summary>[R, C, M, M] and categories Int64 [R], unused by class-agnostic masks, to logits [R, 2 M, 2 M].</summary>
+    public override Tensor forward(Tensor input, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        var hidden = functional.relu(conv5_mask.call(input), inplace: true);
-        return mask_fcn_logits.call(hidden).MoveToOuterDisposeScope();
+        var (rows, height, width) = (input.shape[0], input.shape[2], input.shape[3]);
+        var (inputs, channels) = (input.shape[1], conv5_mask.weight.shape[1]);
+        // A view where the memory is channels-last.
+        var pixels = input.permute(0, 2, 3, 1).reshape(-1, inputs);
+        var upsampled = functional.relu(
+            addmm(conv5_mask.bias!.repeat(4), pixels, conv5_mask.weight.permute(0, 2, 3, 1).reshape(inputs, -1), 1, 1), inplace: true);
+        ModuleProfiler.Convolution(conv5_mask.weight, input, input);
+        var weight = mask_fcn_logits.weight.flatten(1);
+        var category = weight.shape[0] == 1 ? zeros_like(labels) : labels;
+        var logits = baddbmm(
+            mask_fcn_logits.bias!.index_select(0, category).reshape(rows, 1, 1), upsampled.reshape(rows, -1, channels),
+            weight.index_select(0, category).unsqueeze(2));
+        return logits.reshape(rows, height, width, 2, 2).permute(0, 1, 3, 2, 4).reshape(rows, 2 * height, 2 * width).MoveToOuterDisposeScope();
     }
 }

@@ -54,6 +54,7 @@ public sealed class RegionProposalNetwork : Module
         List<(Tensor Objectness, Tensor Offsets)> predictions, List<Tensor> anchors, IReadOnlyList<ImageSize> sizes, bool isTraining)
     {
         using var noGrad = no_grad();
+        using var part = ModuleProfiler.Part("rpn.proposals");
         var before = isTraining ? _config.BeforeSuppression.Training : _config.BeforeSuppression.Inference;
         var after = isTraining ? _config.AfterSuppression.Training : _config.AfterSuppression.Inference;
         var results = new List<(Tensor, Tensor)>();
@@ -84,6 +85,7 @@ public sealed class RegionProposalNetwork : Module
 
     private (Tensor Objectness, Tensor Box) Losses(Tensor objectness, Tensor offsets, Tensor anchors, IReadOnlyList<DetectionTarget> targets)
     {
+        using var part = ModuleProfiler.Part("rpn.losses");
         var (objects, backgrounds, expected) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         var count = anchors.shape[0];
         for (var image = 0; image < targets.Count; image++)

@@ -14,14 +14,18 @@ namespace Workbook.Models;
 /// </summary>
 public sealed class RoiHeads : Module
 {
+    /// <summary>The upsampled features of a mask are 0.8 MB.</summary>
+    private const long MasksAtATime = 64;
+
     private readonly ModuleList<Module<Tensor, Tensor>>? box_head;
     private readonly ModuleList<Module<Tensor, (Tensor Logits, Tensor Offsets)>> box_predictor;
+    private readonly RoiPooling box_roi_pool;
+    private readonly RoiPooling mask_roi_pool;
     private readonly Module<Tensor, Tensor>? mask_head;
-    private readonly Module<Tensor, Tensor> mask_predictor;
+    private readonly Module<Tensor, Tensor, Tensor> mask_predictor;
     private readonly ResNetStage? res5;
     private readonly ProposalClassification classification;
     private readonly RoiHeadsConfig _config;
-    private readonly int _finestStride;
     private readonly long _classes;
 
     /// <param name="classes">K.</param>
@@ -34,7 +38,9 @@ public sealed class RoiHeads : Module
         long classes, long channels, int finestStride, ResNetStage? res5, ProposalClassification classification, RoiHeadsConfig config)
         : base(nameof(RoiHeads))
     {
-        (this.res5, this.classification, _config, _finestStride, _classes) = (res5, classification, config, finestStride, classes);
+        (this.res5, this.classification, _config, _classes) = (res5, classification, config, classes);
+        box_roi_pool = new RoiPooling(config.BoxPooling, finestStride);
+        mask_roi_pool = new RoiPooling(config.MaskPooling, finestStride);
         var size = config.BoxPooling.Size;
         if (res5 is null)
         {
@@ -99,7 +105,9 @@ public sealed class RoiHeads : Module
         var counts = current.Select(boxes => boxes.shape[0]).ToArray();
         var selection = new DetectionSelection(_config.Stages[^1].Coder, _config.LeastScore, _config.Suppression, _config.DetectionsPerImage);
         var (scoresOf, offsetsOf) = (scores.split(counts), offsets.split(counts));
-        var found = current.Select((boxes, i) => selection.Select(scoresOf[i], offsetsOf[i], boxes, sizes[i])).ToList();
+        List<(Tensor Boxes, Tensor Scores, Tensor Labels)> found;
+        using (ModuleProfiler.Part("roi_heads.selection"))
+            found = [.. current.Select((boxes, i) => selection.Select(scoresOf[i], offsetsOf[i], boxes, sizes[i]))];
         var masks = Masks(levels, found.Select(f => f.Boxes).ToList(), found.Select(f => f.Labels).ToList());
         var results = found.Select((f, i) => new Detections(f.Boxes, f.Scores, f.Labels, masks[i])).ToList();
         results.ForEach(result => result.MoveToOuterDisposeScope());
@@ -119,7 +127,8 @@ public sealed class RoiHeads : Module
         // Convolutions take no empty batch.
         var probabilities = all.shape[0] == 0
             ? zeros([0, side, side], dtype: all.dtype, device: all.device)
-            : Mask(levels, all, Images(boxes), cat(labels.ToList(), 0)).sigmoid();
+            : cat([.. all.split(MasksAtATime).Zip(Images(boxes).split(MasksAtATime), cat(labels.ToList(), 0).split(MasksAtATime))
+                .Select(some => Mask(levels, some.First, some.Second, some.Third).sigmoid_())], 0);
         var result = probabilities.split(boxes.Select(b => b.shape[0]).ToArray());
         foreach (var masks in result)
             masks.MoveToOuterDisposeScope();
@@ -128,7 +137,7 @@ public sealed class RoiHeads : Module
 
     private (Tensor Logits, Tensor Offsets) Box(int stage, IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images)
     {
-        var pooled = _config.BoxPooling.Apply(Pooled(levels), _finestStride, boxes, images);
+        var pooled = box_roi_pool.call([.. levels], boxes, images);
         if (_config.Stages.Count > 1)
             pooled = GradientScale.Apply(pooled, 1.0 / _config.Stages.Count);
         var features = res5 is null ? box_head![stage].call(pooled) : res5.call(pooled).mean([2, 3]);
@@ -138,23 +147,18 @@ public sealed class RoiHeads : Module
 
     private Tensor Mask(IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images, Tensor labels)
     {
-        var pooled = _config.MaskPooling.Apply(Pooled(levels), _finestStride, boxes, images);
+        var pooled = mask_roi_pool.call([.. levels], boxes, images);
         var features = res5 is null ? mask_head!.call(pooled) : res5.call(pooled);
         pooled.Dispose();
-        var logits = mask_predictor.call(features);
+        var logits = mask_predictor.call(features, labels);
         features.Dispose();
-        if (_config.IsMaskClassAgnostic)
-            return logits.squeeze(1);
-        var index = labels.reshape(-1, 1, 1, 1).expand(-1, 1, logits.shape[2], logits.shape[3]);
-        return logits.gather(1, index).squeeze(1);
+        return logits;
     }
-
-    /// <summary>P6 serves proposals only.</summary>
-    private static IReadOnlyList<Tensor> Pooled(IReadOnlyList<Tensor> levels) => levels.Count > 1 ? [.. levels.Take(levels.Count - 1)] : levels;
 
     private List<SampledProposals> Sample(IReadOnlyList<Tensor> proposals, IReadOnlyList<DetectionTarget> targets)
     {
         using var noGrad = no_grad();
+        using var part = ModuleProfiler.Part("roi_heads.sampling");
         return [.. targets.Select((target, image) =>
         {
             var boxes = cat([proposals[image], target.Boxes], 0);
