@@ -3,13 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Workbook.Data.Detection;
 using Workbook.Data.Loading;
+using Workbook.Data.Weights;
 using Workbook.Evaluation.Detection;
 using Workbook.Training;
 using static TorchSharp.torch;
 
 namespace Workbook.Cli;
 
-/// <summary><c>workbook train</c>: fits the mini detector to a data set, and evaluates it there.</summary>
+/// <summary><c>workbook train</c>: fits the mini detector, or the paper's, to a data set, and evaluates it there.</summary>
 internal sealed class TrainCommand
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(60);
@@ -19,7 +20,12 @@ internal sealed class TrainCommand
     private readonly Option<string> _images = new("--images") { Description = "The folder of the images", HelpName = "FOLDER", Required = true };
     private readonly Option<string> _out = new("--out") { Description = "Where checkpoint, losses and detections go; a training stopped there goes on", HelpName = "FOLDER", Required = true };
     private readonly Option<int> _iterations = new("--iterations") { Description = "Optimizer steps, of two images each", HelpName = "N", DefaultValueFactory = _ => 2000 };
-    private readonly Option<int> _edge = new("--edge") { Description = "Length of the images' shorter edge in pixels", HelpName = "PIXELS", DefaultValueFactory = _ => 256 };
+    private readonly Option<string?> _backbone = new("--backbone")
+    {
+        Description = "Weights of an ImageNet ResNet-50, torchvision's or MSRA's R-50.pkl: train the paper's Mask R-CNN R-50-FPN from them, not the small one from scratch",
+        HelpName = "FILE",
+    };
+    private readonly Option<int> _edge = new("--edge") { Description = "Length of the images' shorter edge in pixels; with --backbone 800 unless given", HelpName = "PIXELS" };
     private readonly Option<int> _seed = new("--seed") { Description = "Of weights, order, mirroring and sampling", HelpName = "N" };
 
     private TrainCommand(CliHost host) => _host = host;
@@ -28,10 +34,11 @@ internal sealed class TrainCommand
 
     private Command Build()
     {
-        var command = new Command("train", "Train a small Mask R-CNN from scratch, then evaluate it on the same images as pycocotools does")
+        var command = new Command("train", "Train a Mask R-CNN, then evaluate it on the same images as pycocotools does")
         {
-            _truth, _images, _out, _iterations, _edge, _seed,
+            _truth, _images, _out, _backbone, _iterations, _edge, _seed,
         };
+        _edge.DefaultValueFactory = result => result.GetValue(_backbone) is null ? 256 : 800;
         command.Validators.Add(result =>
         {
             foreach (var (option, least) in new[] { (_iterations, 1), (_edge, 64), (_seed, 0) })
@@ -42,13 +49,16 @@ internal sealed class TrainCommand
         });
         command.SetAction(result =>
         {
-            Train(result.GetValue(_truth)!, result.GetValue(_images)!, result.GetValue(_out)!, result.GetValue(_iterations), result.GetValue(_edge), result.GetValue(_seed));
+            using var backbone = result.GetValue(_backbone) is { } file ? PretrainedBackbone.Load(file) : null;
+            Train(
+                result.GetValue(_truth)!, result.GetValue(_images)!, result.GetValue(_out)!, backbone,
+                result.GetValue(_iterations), result.GetValue(_edge), result.GetValue(_seed));
             return CommandLine.Success;
         });
         return command;
     }
 
-    private void Train(string truth, string images, string folder, int iterations, int edge, int seed)
+    private void Train(string truth, string images, string folder, PretrainedBackbone? backbone, int iterations, int edge, int seed)
     {
         var dataset = DetectionDataset.Load(truth);
         if (dataset.Problems.Count > 0)
@@ -56,8 +66,12 @@ internal sealed class TrainCommand
         var path = ImagePaths.In(dataset, images);
         Directory.CreateDirectory(folder);
         var (checkpoint, results) = (Path.Combine(folder, "checkpoint.bin"), Path.Combine(folder, "detections.json"));
-        var settings = MiniDetector.Settings(iterations, edge);
-        using var trainer = new DetectorTrainer(() => MiniDetector.Model(dataset.Categories.Count), settings, dataset, path, seed, CPU, checkpoint);
+        if (backbone is not null)
+            _host.Error.WriteLine(backbone);
+        var classes = dataset.Categories.Count;
+        var settings = backbone is null ? MiniDetector.Settings(iterations, edge) : PaperDetector.Settings(iterations, edge, backbone);
+        using var trainer = new DetectorTrainer(
+            () => backbone is null ? MiniDetector.Model(classes) : PaperDetector.Model(classes, backbone), settings, dataset, path, seed, CPU, checkpoint, backbone?.Sha256);
         Fit(trainer, iterations, checkpoint, Path.Combine(folder, "losses.tsv"));
         DetectorInference.Write(trainer.Model, dataset, path, settings.Transform, CPU, results);
         var detections = DetectionResults.Load(results, dataset);

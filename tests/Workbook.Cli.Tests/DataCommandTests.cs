@@ -152,6 +152,8 @@ public sealed class DataCommandTests : IDisposable
         Assert.Matches(@"train +lvis_v0\.5_train\.json\.zip +not published +missing", text);
         Assert.Matches(@"train +train_0\.tar\.gz +about 49\.4 GB +missing", text);
         Assert.Matches(@"images +cifar-100-binary\.tar\.gz +168\.5 MB +missing", text);
+        Assert.Matches(@"resnet50 +resnet50-0676ba61\.pth +about 102\.5 MB +missing", text);
+        Assert.Matches(@"msra-r-50 +R-50\.pkl +not published +missing", text);
     }
 
     [Fact]

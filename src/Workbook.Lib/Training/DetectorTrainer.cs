@@ -33,15 +33,17 @@ public sealed class DetectorTrainer : IDisposable
     /// <param name="seed">At least 0.</param>
     /// <param name="device">Where to train.</param>
     /// <param name="checkpoint">A file to go on from where it exists; null to start.</param>
+    /// <param name="start">What tells the weights that the model starts from apart from others, such as a hash, where the seed does not give them all; else null.</param>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or another training's.</exception>
     public DetectorTrainer(
-        Func<MaskRcnn> model, DetectorSettings settings, DetectionDataset dataset, Func<int, string> path, int seed, Device device, string? checkpoint = null)
+        Func<MaskRcnn> model, DetectorSettings settings, DetectionDataset dataset, Func<int, string> path, int seed, Device device, string? checkpoint = null,
+        string? start = null)
     {
         (_settings, _dataset, _device) = (settings, dataset, device);
         manual_seed(seed).Dispose();
         Model = model().to(device);
         var shapes = Model.state_dict().ToDictionary(item => item.Key, item => item.Value.shape);
-        _identity = CanonicalJson.Hash(RecordJson.ToJson(new { settings, shapes, Model.Config, dataset.Sha256, seed }));
+        _identity = CanonicalJson.Hash(RecordJson.ToJson(new { settings, shapes, Model.Config, dataset.Sha256, seed, start }));
         ChannelsLast.Weights(Model);
         _optimizer = optim.SGD(
             Model.parameters().Where(p => p.requires_grad), settings.Schedule.PeakLearningRate, settings.Optimizer.Momentum,

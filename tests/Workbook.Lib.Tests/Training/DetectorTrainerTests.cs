@@ -1,6 +1,11 @@
 using Workbook.Data.Detection;
 using Workbook.Data.Loading;
 using Workbook.Data.Synthetic;
+using Workbook.Data.Weights;
+using Workbook.Losses;
+using Workbook.Models;
+using Workbook.Models.Backbones;
+using Workbook.Tests.Data.Weights;
 using Workbook.Tests.Models;
 using Workbook.Training;
 using Xunit;
@@ -48,6 +53,46 @@ public sealed class DetectorTrainerTests : IDisposable
             trainer.Save(checkpoint);
         var problem = Assert.Throws<InvalidDataException>(() => Trainer(set, 96, checkpoint));
         Assert.Contains(checkpoint, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PretrainedBackbone_StoppedAndGoneOn_KeepsWhatIsFrozenAndGoesOnTheSame()
+    {
+        var set = SyntheticDetection.Write(Path.Combine(_folder, "set"), SyntheticDetectionKind.Lvis, SyntheticDetectionSize.Smoke, seed: 0);
+        var checkpoint = Path.Combine(_folder, "checkpoint.bin");
+        using var scope = NewDisposeScope();
+        using var source = ThinClassifier.Filled(new ResNet(ThinClassifier.Config));
+        using var pretrained = PretrainedBackbone.Load(ThinClassifier.Write(_folder, ThinClassifier.Tensors(source, "MSRA")));
+        using var whole = FineTuning(set, pretrained, pretrained.Sha256);
+        var losses = Enumerable.Range(0, 3).Select(_ => whole.Step().Loss).ToArray();
+        using (var first = FineTuning(set, pretrained, pretrained.Sha256))
+        {
+            first.Step();
+            first.Save(checkpoint);
+        }
+        using var second = FineTuning(set, pretrained, pretrained.Sha256, checkpoint);
+
+        Assert.Equal((losses[1], losses[2]), (second.Step().Loss, second.Step().Loss));
+        Assert.All(losses, loss => Assert.True(double.IsFinite(loss)));
+        var trained = second.Model.state_dict();
+        Assert.All(source.state_dict(), item => Assert.Equal(
+            item.Key.Contains("bn", StringComparison.Ordinal) || item.Key.Contains("downsample.1", StringComparison.Ordinal) || item.Key == "conv1.weight" || item.Key.StartsWith("layer1", StringComparison.Ordinal),
+            trained["backbone.body." + item.Key].equal(item.Value).all().item<bool>()));
+        Assert.Contains(checkpoint, Assert.Throws<InvalidDataException>(() => FineTuning(set, pretrained, "of another file", checkpoint)).Message, StringComparison.Ordinal);
+    }
+
+    private static DetectorTrainer FineTuning(SyntheticDetectionSet set, PretrainedBackbone pretrained, string start, string? checkpoint = null)
+    {
+        var dataset = DetectionDataset.Load(set.Annotations(SyntheticSplit.Train));
+        return new(Model, PaperDetector.Settings(3, 64, pretrained), dataset, ImagePaths.In(dataset, set.Images(SyntheticSplit.Train)), 3, CPU, checkpoint, start);
+
+        MaskRcnn Model()
+        {
+            var body = new ResNet(ThinClassifier.Config with { StrideIn1x1 = pretrained.StrideIn1x1 });
+            pretrained.CopyTo(body);
+            return new(
+                body, ProposalClassification.Softmax(new SoftmaxCrossEntropyLoss()), new MaskRcnnConfig { Classes = dataset.Categories.Count }.Thin(ThinClassifier.Config.WidthMultiplier));
+        }
     }
 
     private static DetectorTrainer Trainer(SyntheticDetectionSet set, int edge, string? checkpoint = null)

@@ -6,6 +6,9 @@ public enum ChecksumKind
     /// <summary>SHA-256 of the file.</summary>
     Sha256,
 
+    /// <summary>The first digits of <see cref="Sha256"/>, as torch.hub has them in names of files: finds damage, not forgery.</summary>
+    Sha256Prefix,
+
     /// <summary>MD5 of the file: finds damage, not forgery.</summary>
     Md5,
 

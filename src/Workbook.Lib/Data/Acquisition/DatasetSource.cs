@@ -2,7 +2,7 @@ using Workbook.Experiments;
 
 namespace Workbook.Data.Acquisition;
 
-/// <summary>A data set that can be fetched: its files and where they are published.</summary>
+/// <summary>A data set, or a set of weights, that can be fetched: its files and where they are published.</summary>
 public sealed record DatasetSource
 {
     /// <summary>Name on the command line: <c>coco</c>.</summary>

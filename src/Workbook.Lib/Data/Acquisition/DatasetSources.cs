@@ -2,12 +2,12 @@ using Workbook.Experiments;
 
 namespace Workbook.Data.Acquisition;
 
-/// <summary>The data sets that can be fetched.</summary>
+/// <summary>The data sets that can be fetched, and the weights.</summary>
 public static class DatasetSources
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DatasetSource> All { get; } =
-        [Cifar100Source.Source, LvisSource.Source, CocoSource.Source, OpenImagesSource.Source, ImageNetLtSource.Source];
+        [Cifar100Source.Source, LvisSource.Source, CocoSource.Source, OpenImagesSource.Source, ImageNetLtSource.Source, BackbonesSource.Source];
 
     /// <summary>The one of this name.</summary>
     /// <exception cref="UnknownNameException">There is none.</exception>

@@ -7,8 +7,8 @@ internal static class FileCheck
     public static string? Problem(RemoteFile file, IReadOnlyDictionary<ChecksumKind, string> hashes, string record)
     {
         foreach (var checksum in file.Checksums)
-            if (hashes[checksum.Kind] != checksum.Hex)
-                return $"{Name(checksum.Kind)}: got {hashes[checksum.Kind]}, expected {checksum.Hex} ({checksum.PublishedBy}).";
+            if (checksum.Of(hashes) is var got && got != checksum.Hex)
+                return $"{Name(checksum.Kind)}: got {got}, expected {checksum.Hex} ({checksum.PublishedBy}).";
         if (File.Exists(record) && SumsRecord.Read(record) is var came && came.Sha256 != hashes[ChecksumKind.Sha256])
             return $"SHA-256: got {hashes[ChecksumKind.Sha256]}, expected {came.Sha256} as when it first came ('{record}'; delete that to accept another version).";
         return null;
@@ -21,6 +21,7 @@ internal static class FileCheck
 
     private static string Name(ChecksumKind kind) => kind switch
     {
+        ChecksumKind.Sha256Prefix => "beginning of the SHA-256",
         ChecksumKind.Md5 => "MD5",
         ChecksumKind.GitBlob => "Git blob id",
         _ => "SHA-256",

@@ -18,7 +18,7 @@ internal static class FileHashes
     public static async Task<IReadOnlyDictionary<ChecksumKind, string>> ComputeAsync(
         Stream stream, IEnumerable<ChecksumKind> kinds, Action<long> progress, CancellationToken cancel)
     {
-        var hashes = kinds.Append(ChecksumKind.Sha256).Distinct().ToDictionary(kind => kind, kind => Create(kind, stream.Length));
+        var hashes = kinds.Where(kind => kind != ChecksumKind.Sha256Prefix).Append(ChecksumKind.Sha256).Distinct().ToDictionary(kind => kind, kind => Create(kind, stream.Length));
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {

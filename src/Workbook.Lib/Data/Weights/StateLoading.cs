@@ -49,7 +49,7 @@ public static class StateLoading
         var missing = state.Keys.Where(name => !values.ContainsKey(name) && !IsBatchCounter(name)).ToList();
         var report = new StateReport([.. values.Keys.Where(name => !misfits.Contains(name))], missing, unexpected, ignored, mismatched);
         if (strict && !report.IsExact)
-            throw new InvalidDataException($"{source} does not fit {module.GetName()} by the names of {map}: {report}\nAnother name map may fit, or load what fits with strict: false.");
+            throw new InvalidDataException($"{source} does not fit {module.GetName()} by the names of {map}: {report}\nThe weights are of another network, or in the names of another map; strict: false loads what fits.");
         foreach (var name in report.Loaded)
             state[name].copy_(values[name].Value);
         return report;

@@ -24,6 +24,24 @@ public sealed class CopyTests : Fetching
         Assert.Empty(Server.Requests);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fetch_BeginningOfAChecksum_IsHeldAgainstTheFile(bool isDamaged)
+    {
+        using var copies = new TemporaryFolder();
+        File.WriteAllBytes(Path.Combine(copies.Path, "a.bin"), isDamaged ? [.. _content[1..], 0] : _content);
+        var published = Sha256(_content).Hex[..8];
+
+        var fetched = await FetchAsync(
+            Remote("a.bin") with { Checksums = [new Checksum(ChecksumKind.Sha256Prefix, published, "the file's name")] }, new FetchOptions { From = copies.Path });
+
+        Assert.Equal(isDamaged ? FetchOutcome.Failed : FetchOutcome.Fetched, fetched.Outcome);
+        Assert.Matches(
+            isDamaged ? $"beginning of the SHA-256: got [0-9a-f]{{8}}, expected {published} \\(the file's name\\)" : "^checked against the published beginning of the SHA-256$",
+            fetched.Detail);
+    }
+
     [Fact]
     public async Task Fetch_FromFolderWithoutTheFile_SaysWhatIsLookedFor()
     {

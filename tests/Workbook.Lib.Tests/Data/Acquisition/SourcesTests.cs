@@ -26,7 +26,7 @@ public class SourcesTests
             Assert.All(file.Checksums, checksum =>
             {
                 Assert.Matches("^[0-9a-f]+$", checksum.Hex);
-                Assert.Equal(checksum.Kind switch { ChecksumKind.Md5 => 32, ChecksumKind.GitBlob => 40, _ => 64 }, checksum.Hex.Length);
+                Assert.Equal(checksum.Kind switch { ChecksumKind.Md5 => 32, ChecksumKind.GitBlob => 40, ChecksumKind.Sha256Prefix => 8, _ => 64 }, checksum.Hex.Length);
                 Assert.NotEmpty(checksum.PublishedBy);
             });
             Assert.Equal(file.Unpacks is not null, file.Path.EndsWith(".zip", StringComparison.Ordinal) || (file.Path.EndsWith(".tar.gz", StringComparison.Ordinal) && name != "cifar100"));
@@ -41,6 +41,14 @@ public class SourcesTests
         Assert.Equal(16, source.FilesOf(["train"]).Count);
         // The publisher gives 513 GB for all training images.
         Assert.InRange(source.FilesOf(["train"]).Sum(file => file.RoughSize!.Value) >> 30, 505, 521);
+    }
+
+    [Fact]
+    public void Backbones_WithADigestInTheirNames_AreHeldAgainstIt()
+    {
+        var files = DatasetSources.Named("backbones", DatasetSources.All).Files;
+        Assert.Equal(["R-50.pkl", "R-101.pkl"], files.Where(file => file.Checksums.Count == 0).Select(file => file.FileName));
+        Assert.All(files.Where(file => file.Checksums.Count > 0), file => Assert.Equal(file.FileName.Split('-', '.')[^2], Assert.Single(file.Checksums).Hex));
     }
 
     [Fact]
@@ -93,7 +101,7 @@ public class SourcesTests
     public async Task Hashes_KnownTexts_AreThoseOfSha256sumMd5sumAndGit(string text, string sha256, string md5, string blob)
     {
         using var stream = new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text));
-        var hashes = await FileHashes.ComputeAsync(stream, [ChecksumKind.Md5, ChecksumKind.GitBlob], _ => { }, TestContext.Current.CancellationToken);
+        var hashes = await FileHashes.ComputeAsync(stream, [ChecksumKind.Md5, ChecksumKind.GitBlob, ChecksumKind.Sha256Prefix], _ => { }, TestContext.Current.CancellationToken);
         Assert.Equal((sha256, md5, blob), (hashes[ChecksumKind.Sha256], hashes[ChecksumKind.Md5], hashes[ChecksumKind.GitBlob]));
     }
 

@@ -1,9 +1,15 @@
+using System.Globalization;
 using Workbook.Data.Weights;
+using Workbook.Losses;
+using Workbook.Models;
+using Workbook.Models.Backbones;
+using Workbook.Tests.Models;
 using Xunit;
 using static TorchSharp.torch;
 
 namespace Workbook.Tests.Data.Weights;
 
+[Collection(nameof(Alone))]
 public sealed class NameMapTests
 {
     public static TheoryData<string, string> Detectron2 => new()
@@ -22,6 +28,9 @@ public sealed class NameMapTests
         { "roi_heads.box_head.fc1.weight", "roi_heads.box_head.0.fc6.weight" },
         { "roi_heads.box_head.fc2.bias", "roi_heads.box_head.0.fc7.bias" },
         { "roi_heads.box_predictor.cls_score.weight", "roi_heads.box_predictor.0.cls_score.weight" },
+        { "roi_heads.box_head.0.fc1.weight", "roi_heads.box_head.0.fc6.weight" },
+        { "roi_heads.box_head.2.fc2.bias", "roi_heads.box_head.2.fc7.bias" },
+        { "roi_heads.box_predictor.1.cls_score.weight", "roi_heads.box_predictor.1.cls_score.weight" },
         { "roi_heads.box_predictor.bbox_pred.bias", "roi_heads.box_predictor.0.bbox_pred.bias" },
         { "roi_heads.mask_head.mask_fcn1.weight", "roi_heads.mask_head.0.0.weight" },
         { "roi_heads.mask_head.mask_fcn4.bias", "roi_heads.mask_head.3.0.bias" },
@@ -42,6 +51,10 @@ public sealed class NameMapTests
         { "res2_0_branch2a_w", "backbone.body.layer1.0.conv1.weight" },
         { "res4_22_branch2c_bn_s", "backbone.body.layer3.22.bn3.weight backbone.body.layer3.22.bn3.running_mean backbone.body.layer3.22.bn3.running_var" },
         { "res5_1_branch2b_bn_b", "backbone.body.layer4.1.bn2.bias" },
+        { "res_conv1_bn_gamma", "backbone.body.bn1.weight" },
+        { "res5_1_branch2b_bn_beta", "backbone.body.layer4.1.bn2.bias" },
+        { "res2_0_branch1_bn_running_mean", "backbone.body.layer1.0.downsample.1.running_mean" },
+        { "res2_0_branch2c_bn_running_var", "backbone.body.layer1.0.bn3.running_var" },
         { "res3_0_branch1_w", "backbone.body.layer2.0.downsample.0.weight" },
         { "res3_0_branch1_bn_s", "backbone.body.layer2.0.downsample.1.weight backbone.body.layer2.0.downsample.1.running_mean backbone.body.layer2.0.downsample.1.running_var" },
         { "res3_0_branch1_bn_b", "backbone.body.layer2.0.downsample.1.bias" },
@@ -62,7 +75,23 @@ public sealed class NameMapTests
     [InlineData("layer1.0.conv1.weight", "backbone.body.layer1.0.conv1.weight")]
     [InlineData("module.bn1.bias", "backbone.body.bn1.bias")]
     [InlineData("fc.weight", "")]
+    [InlineData("layer0.conv1.weight", "backbone.body.layer0.conv1.weight")]
+    [InlineData("last_linear.bias", "")]
     public void TorchvisionBackbone_Name_IsUnderBody(string name, string expected) => Assert.Equal(expected, Names(NameMap.TorchvisionBackbone, name));
+
+    [Fact]
+    public void Detectron2_Cascade_HasTheNamesOfACascade()
+    {
+        string[] layers = [.. from stage in Enumerable.Range(0, 3) from layer in new[] { "box_head.{0}.fc1", "box_head.{0}.fc2", "box_predictor.{0}.cls_score", "box_predictor.{0}.bbox_pred" }
+            from kind in new[] { ".weight", ".bias" } select "roi_heads." + string.Format(CultureInfo.InvariantCulture, layer, stage) + kind];
+        using var body = new ResNet(ResNetConfig.ResNet50 with { WidthMultiplier = 0.125 });
+        using var model = new MaskRcnn(
+            body, ProposalClassification.Softmax(new SoftmaxCrossEntropyLoss()),
+            new MaskRcnnConfig { Classes = 3, Heads = new() { Stages = BoxStage.Cascade, IsBoxClassAgnostic = true } }.Thin(0.125));
+        Assert.Equal(
+            model.state_dict().Keys.Where(name => name.StartsWith("roi_heads.box", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            layers.Select(name => Names(NameMap.Detectron2, name)).Order(StringComparer.Ordinal));
+    }
 
     [Theory]
     [InlineData("roi_heads.box_head.fc6.weight", "roi_heads.box_head.0.fc6.weight")]
