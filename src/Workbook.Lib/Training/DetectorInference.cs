@@ -24,45 +24,61 @@ public static class DetectorInference
     /// <param name="device">Where the model is.</param>
     /// <param name="results">The file to write.</param>
     /// <param name="progress">Told the number of images done; null for nobody.</param>
+    /// <param name="views">
+    /// Views for <see cref="TestTimeAugmentation"/>, each resized from the stored image, the longer edge at most as the transform says; null for one detection
+    /// at the transform's size.
+    /// </param>
+    /// <exception cref="ArgumentException">A list of no views, or an edge that is not positive.</exception>
     public static void Write(
-        MaskRcnn model, DetectionDataset dataset, Func<int, string> path, DetectionTransform transform, Device device, string results, IProgress<int>? progress = null)
+        MaskRcnn model, DetectionDataset dataset, Func<int, string> path, DetectionTransform transform, Device device, string results,
+        IProgress<int>? progress = null, IReadOnlyList<TestView>? views = null)
     {
+        DetectionTransform[] transforms = views is null ? [transform with { FlipProbability = 0 }] : [.. views.Select(transform.Of)];
+        if (transforms.Length == 0)
+            throw new ArgumentException("Test-time augmentation: expected at least one view, got none; give null for detection without it.", nameof(views));
         model.eval();
         AtomicFile.Write(results, stream =>
         {
             using var text = new StreamWriter(stream, leaveOpen: true);
             using var json = new JsonTextWriter(text) { Culture = System.Globalization.CultureInfo.InvariantCulture };
             json.WriteStartArray();
-            var images = Enumerable.Range(0, dataset.Images.Count).ToArray();
+            var count = dataset.Images.Count;
+            int[] order = [.. Enumerable.Range(0, count).SelectMany(image => Enumerable.Repeat(image, transforms.Length))];
             using var loader = new DetectionLoader(
-                dataset, path, new BatchSampler(new SequentialOrder(images), 1), transform with { FlipProbability = 0 }, seed: 0, threads: 1, ahead: 2);
-            for (var i = 0; i < images.Length; i++)
+                dataset, path, new BatchSampler(new SequentialOrder(order), 1), transforms, seed: 0, threads: 1, ahead: transforms.Length + 1);
+            for (var image = 0; image < count; image++)
             {
                 using var scope = NewDisposeScope();
-                var batch = loader.Next();
-                var geometry = batch.Geometries[0];
-                var pixels = ChannelsLast.Of(tensor(batch.Images, [1, RgbImage.Channels, batch.Height, batch.Width], device: device));
-                loader.Return(batch);
-                var found = model.Detect(pixels, [new ImageSize(geometry.NewHeight, geometry.NewWidth)])[0];
-                WriteImage(json, dataset, images[i], InOriginal(found, geometry), geometry);
-                progress?.Report(i + 1);
+                var size = new ImageSize(dataset.Images.Heights[image], dataset.Images.Widths[image]);
+                var augmented = transforms.Select(_ => Next(loader, device)).ToList();
+                WriteImage(json, dataset, image, views is null ? Detect(model, augmented[0], size) : TestTimeAugmentation.Detect(model, augmented, size), size);
+                progress?.Report(image + 1);
             }
             json.WriteEndArray();
         });
     }
 
-    private static Detections InOriginal(Detections found, ImageGeometry geometry)
+    private static AugmentedImage Next(DetectionLoader loader, Device device)
     {
-        var (x, y) = ((double)geometry.Width / geometry.NewWidth, (double)geometry.Height / geometry.NewHeight);
-        return found with { Boxes = found.Boxes * tensor(new[] { (float)x, (float)y, (float)x, (float)y }, device: found.Boxes.device) };
+        var batch = loader.Next();
+        var geometry = batch.Geometries[0];
+        var pixels = ChannelsLast.Of(tensor(batch.Images, [1, RgbImage.Channels, batch.Height, batch.Width], device: device));
+        loader.Return(batch);
+        return new(pixels, new(geometry.NewHeight, geometry.NewWidth), geometry.IsFlipped);
     }
 
-    private static void WriteImage(JsonTextWriter json, DetectionDataset dataset, int image, Detections found, ImageGeometry geometry)
+    private static Detections Detect(MaskRcnn model, AugmentedImage view, ImageSize size)
+    {
+        var found = model.Detect(view.Pixels, [view.Size])[0];
+        return found with { Boxes = view.ToOriginal(found.Boxes, size) };
+    }
+
+    private static void WriteImage(JsonTextWriter json, DetectionDataset dataset, int image, Detections found, ImageSize size)
     {
         var boxes = found.Boxes.cpu().contiguous().data<float>().ToArray();
         var scores = found.Scores.cpu().data<float>().ToArray();
         var labels = found.Labels.cpu().data<long>().ToArray();
-        var masks = found.Masks is { } grids ? MaskPasting.RunLengths(grids, found.Boxes, geometry.Height, geometry.Width, MaskThreshold) : null;
+        var masks = found.Masks is { } grids ? MaskPasting.RunLengths(grids, found.Boxes, size.Height, size.Width, MaskThreshold) : null;
         for (var d = 0; d < scores.Length; d++)
         {
             var (left, top) = (boxes[4 * d], boxes[4 * d + 1]);
@@ -81,8 +97,8 @@ public static class DetectorInference
                 json.WriteStartObject();
                 json.WritePropertyName("size");
                 json.WriteStartArray();
-                json.WriteValue(geometry.Height);
-                json.WriteValue(geometry.Width);
+                json.WriteValue(size.Height);
+                json.WriteValue(size.Width);
                 json.WriteEndArray();
                 Property("counts", masks[d].ToCompressedString());
                 json.WriteEndObject();

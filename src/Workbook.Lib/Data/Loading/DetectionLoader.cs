@@ -20,7 +20,7 @@ public sealed class DetectionLoader : IDisposable
     private readonly DetectionDataset _dataset;
     private readonly Func<int, string> _path;
     private readonly BatchSampler _sampler;
-    private readonly DetectionTransform _transform;
+    private readonly IReadOnlyList<DetectionTransform> _transforms;
     private readonly InstanceTransform _instances;
     private readonly ulong _seed;
     private readonly Prefetcher<DetectionBatch> _prefetcher;
@@ -38,8 +38,27 @@ public sealed class DetectionLoader : IDisposable
     public DetectionLoader(
         DetectionDataset dataset, Func<int, string> path, BatchSampler sampler, DetectionTransform transform, ulong seed, int threads, int ahead,
         long firstIteration = 0)
+        : this(dataset, path, sampler, [transform], seed, threads, ahead, firstIteration)
     {
-        (_dataset, _path, _sampler, _transform, _seed) = (dataset, path, sampler, transform, seed);
+    }
+
+    /// <summary>Starts making batches whose transforms take turns: iteration i has number i % count.</summary>
+    /// <param name="dataset">Sizes and objects of the images.</param>
+    /// <param name="path">The file of an image, by its dense index: see <see cref="ImagePaths"/>.</param>
+    /// <param name="sampler">Which image comes when.</param>
+    /// <param name="transforms">At least one; each drawn as by the other constructor.</param>
+    /// <param name="seed">Of the transforms.</param>
+    /// <param name="threads">At least 1.</param>
+    /// <param name="ahead">Batches made ahead, at least 1; one more buffer is for the batch in use.</param>
+    /// <param name="firstIteration">Where to start, e.g. after a checkpoint.</param>
+    /// <exception cref="ArgumentException">No transform.</exception>
+    public DetectionLoader(
+        DetectionDataset dataset, Func<int, string> path, BatchSampler sampler, IReadOnlyList<DetectionTransform> transforms, ulong seed, int threads, int ahead,
+        long firstIteration = 0)
+    {
+        if (transforms.Count == 0)
+            throw new ArgumentException("Expected at least one transform, got none.", nameof(transforms));
+        (_dataset, _path, _sampler, _transforms, _seed) = (dataset, path, sampler, transforms, seed);
         _instances = new InstanceTransform(dataset);
         _prefetcher = new(() => new DetectionBatch(sampler.BatchSize), Plan, Fill, threads, ahead, firstIteration);
     }
@@ -68,22 +87,23 @@ public sealed class DetectionLoader : IDisposable
 
     private void Fill(DetectionBatch batch)
     {
+        var transform = _transforms[(int)(batch.Iteration % _transforms.Count)];
         for (var place = 0; place < batch.Count; place++)
         {
             var image = batch.ImageIndices[place];
             var rng = new Rng(_seed, (ulong)batch.Iteration, (ulong)(((long)place * _sampler.Ranks) + _sampler.Rank));
-            batch.Geometries[place] = _transform.Draw(_dataset.Images.Heights[image], _dataset.Images.Widths[image], ref rng);
+            batch.Geometries[place] = transform.Draw(_dataset.Images.Heights[image], _dataset.Images.Widths[image], ref rng);
         }
         batch.SetSize(
-            _transform.Padded(batch.Geometries.Max(geometry => geometry.NewHeight)), _transform.Padded(batch.Geometries.Max(geometry => geometry.NewWidth)));
+            transform.Padded(batch.Geometries.Max(geometry => geometry.NewHeight)), transform.Padded(batch.Geometries.Max(geometry => geometry.NewWidth)));
         for (var place = 0; place < batch.Count; place++)
         {
-            Put(batch, place);
+            Put(batch, place, transform.Normalisation);
             batch.Instances[place] = _instances.Apply(batch.ImageIndices[place], batch.Geometries[place]);
         }
     }
 
-    private void Put(DetectionBatch batch, int place)
+    private void Put(DetectionBatch batch, int place, PixelNormalisation normalisation)
     {
         var (path, geometry) = (_path(batch.ImageIndices[place]), batch.Geometries[place]);
         var buffer = ArrayPool<byte>.Shared.Rent(checked(geometry.Height * geometry.Width * RgbImage.Channels));
@@ -94,7 +114,7 @@ public sealed class DetectionLoader : IDisposable
                 throw new InvalidDataException(
                     $"{path} has {image.Height} x {image.Width} pixels; expected {geometry.Height} x {geometry.Width} by {_dataset.Source}. "
                     + "Is it the image of this data set?");
-            batch.Put(place, image, _transform.Normalisation);
+            batch.Put(place, image, normalisation);
         }
         finally
         {

@@ -19,6 +19,11 @@ public sealed record DetectionTransform(ResizeShortestEdge Resize, double FlipPr
         return new(height, width, newHeight, newWidth, isFlipped);
     }
 
+    /// <summary>The transform that always gives one view; the limit of the longer edge stays.</summary>
+    /// <exception cref="ArgumentException">The view's edge is not positive.</exception>
+    public DetectionTransform Of(TestView view) =>
+        this with { Resize = new([view.ShorterEdge], Resize.Longest), FlipProbability = view.IsFlipped ? 1 : 0 };
+
     /// <summary>The multiple of the stride that covers a number of pixels.</summary>
     public int Padded(int pixels) => (pixels + Stride - 1) / Stride * Stride;
 }

@@ -6,7 +6,7 @@ namespace Workbook.Models;
 /// <param name="Boxes">Float [D, 4]: left, top, right, bottom in pixels of the image given to the model.</param>
 /// <param name="Scores">Float [D], in [0, 1].</param>
 /// <param name="Labels">Int64 [D], in [0, K).</param>
-/// <param name="Masks">Float [D, M, M]: probabilities on a grid over the box, see <see cref="Ops.MaskPasting"/>; null without a mask head.</param>
+/// <param name="Masks">Float [D, M, M]: probabilities on a grid over the box, see <see cref="Ops.MaskPasting"/>; null where only boxes were looked for.</param>
 public sealed record Detections(Tensor Boxes, Tensor Scores, Tensor Labels, Tensor? Masks) : IDisposable
 {
     /// <summary>Number of detections, D.</summary>

@@ -90,6 +90,30 @@ public sealed class MaskRcnn : Module
     /// <summary>The feature maps of images, P2 to P6 or C4.</summary>
     public Tensor[] Features(Tensor images) => backbone.call(images);
 
+    /// <summary><see cref="Detect"/> from feature maps, without masks.</summary>
+    /// <param name="images">[N, 3, H, W].</param>
+    /// <param name="levels">Their <see cref="Features"/>.</param>
+    /// <param name="sizes">The images without padding, N.</param>
+    /// <exception cref="ArgumentException">Counts or shapes do not fit.</exception>
+    public IReadOnlyList<Detections> FindBoxes(Tensor images, IReadOnlyList<Tensor> levels, IReadOnlyList<ImageSize> sizes)
+    {
+        Validate(images, sizes);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var (proposals, _, _) = rpn.Propose(levels, Padded(images), sizes, targets: null);
+        var detections = roi_heads.FindBoxes(levels, [.. proposals.Select(p => p.Boxes)], sizes);
+        foreach (var found in detections)
+            found.MoveToOuterDisposeScope();
+        return detections;
+    }
+
+    /// <summary>Mask probabilities of boxes, wherever these come from, without gradients: for each image [D, M, M].</summary>
+    /// <param name="levels">The images' <see cref="Features"/>.</param>
+    /// <param name="boxes">For each image [D, 4], in its pixels.</param>
+    /// <param name="labels">For each image Int64 [D].</param>
+    public IReadOnlyList<Tensor> Masks(IReadOnlyList<Tensor> levels, IReadOnlyList<Tensor> boxes, IReadOnlyList<Tensor> labels) =>
+        roi_heads.Masks(levels, boxes, labels);
+
     /// <summary>The proposals for images: boxes and scores of each, by falling score, without gradients.</summary>
     public IReadOnlyList<(Tensor Boxes, Tensor Scores)> Proposals(Tensor images, IReadOnlyList<ImageSize> sizes)
     {

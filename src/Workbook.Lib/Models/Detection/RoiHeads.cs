@@ -91,6 +91,20 @@ public sealed class RoiHeads : Module
     public IReadOnlyList<Detections> Detect(IReadOnlyList<Tensor> levels, IReadOnlyList<Tensor> proposals, IReadOnlyList<ImageSize> sizes)
     {
         using var scope = NewDisposeScope();
+        var found = FindBoxes(levels, proposals, sizes);
+        var masks = Masks(levels, found.Select(f => f.Boxes).ToList(), found.Select(f => f.Labels).ToList());
+        var results = found.Select((f, i) => f with { Masks = masks[i] }).ToList();
+        results.ForEach(result => result.MoveToOuterDisposeScope());
+        return results;
+    }
+
+    /// <summary>The detections of each image, without masks.</summary>
+    /// <param name="levels">Feature maps, from the finest.</param>
+    /// <param name="proposals">For each image [R, 4].</param>
+    /// <param name="sizes">The images.</param>
+    public IReadOnlyList<Detections> FindBoxes(IReadOnlyList<Tensor> levels, IReadOnlyList<Tensor> proposals, IReadOnlyList<ImageSize> sizes)
+    {
+        using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var (current, images) = (proposals, Images(proposals));
         Tensor scores = null!, offsets = null!;
@@ -105,11 +119,13 @@ public sealed class RoiHeads : Module
         var counts = current.Select(boxes => boxes.shape[0]).ToArray();
         var selection = new DetectionSelection(_config.Stages[^1].Coder, _config.LeastScore, _config.Suppression, _config.DetectionsPerImage);
         var (scoresOf, offsetsOf) = (scores.split(counts), offsets.split(counts));
-        List<(Tensor Boxes, Tensor Scores, Tensor Labels)> found;
-        using (ModuleProfiler.Part("roi_heads.selection"))
-            found = [.. current.Select((boxes, i) => selection.Select(scoresOf[i], offsetsOf[i], boxes, sizes[i]))];
-        var masks = Masks(levels, found.Select(f => f.Boxes).ToList(), found.Select(f => f.Labels).ToList());
-        var results = found.Select((f, i) => new Detections(f.Boxes, f.Scores, f.Labels, masks[i])).ToList();
+        using var part = ModuleProfiler.Part("roi_heads.selection");
+        var results = new List<Detections>();
+        for (var image = 0; image < current.Count; image++)
+        {
+            var (boxes, values, labels) = selection.Select(scoresOf[image], offsetsOf[image], current[image], sizes[image]);
+            results.Add(new(boxes, values, labels, Masks: null));
+        }
         results.ForEach(result => result.MoveToOuterDisposeScope());
         return results;
     }

@@ -54,6 +54,32 @@ public sealed class DetectionLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Next_SeveralTransforms_TakeTurns()
+    {
+        var views = TestView.All([20, 45], flip: true);
+        Assert.Equal([new(20, false), new(20, true), new(45, false), new(45, true)], views);
+        var sampler = new BatchSampler(new SequentialOrder([0, 0, 0, 0, 1, 1, 1, 1]), 1);
+        using var loader = new DetectionLoader(
+            _set, ImagePaths.In(_set, _folder), sampler, [.. views.Select(Transform.Of)], seed: 1, threads: 2, ahead: 2, firstIteration: 2);
+        // Images of 30 x 40 and 40 x 30: the shorter edge to 20 makes the longer 26.67.
+        (int, bool)[] expected = [(45, false), (45, true), (20, false), (20, true), (45, false), (45, true)];
+        foreach (var (iteration, view) in expected.Index())
+        {
+            var batch = loader.Next();
+            Assert.Equal((iteration + 2) / 4, batch.ImageIndices[0]);
+            var geometry = batch.Geometries[0];
+            Assert.Equal(view, (Math.Min(geometry.NewHeight, geometry.NewWidth), geometry.IsFlipped));
+            Assert.Equal(view.Item1 == 20 ? 27 : 60, Math.Max(geometry.NewHeight, geometry.NewWidth));
+            AssertPixels(batch, 0);
+            loader.Return(batch);
+        }
+    }
+
+    [Fact]
+    public void Next_NoTransform_Throws() => Assert.Throws<ArgumentException>(() => new DetectionLoader(
+        _set, ImagePaths.In(_set, _folder), new BatchSampler(new SequentialOrder([0]), 1), [], seed: 1, threads: 1, ahead: 1));
+
+    [Fact]
     public void Next_DamagedFile_ThrownAtItsBatchWithItsName()
     {
         File.WriteAllText(FileOf(4), "no image");
@@ -120,6 +146,12 @@ public sealed class DetectionLoaderTests : IDisposable
 
     private void AssertImage(DetectionBatch batch, int place)
     {
+        AssertPixels(batch, place);
+        Assert.Equal(2, batch.Instances[place].Count);
+    }
+
+    private void AssertPixels(DetectionBatch batch, int place)
+    {
         var geometry = batch.Geometries[place];
         var image = ImageFile.Load(FileOf(batch.ImageIndices[place]));
         Assert.Equal((image.Height, image.Width), (geometry.Height, geometry.Width));
@@ -135,7 +167,6 @@ public sealed class DetectionLoaderTests : IDisposable
                     if (values[(((c * batch.Height) + y) * batch.Width) + x] != expected)
                         Assert.Fail($"Plane {c}, row {y}, column {x}: {values[(((c * batch.Height) + y) * batch.Width) + x]} instead of {expected}.");
                 }
-        Assert.Equal(2, batch.Instances[place].Count);
     }
 
     private TException Failure<TException>(int image)
