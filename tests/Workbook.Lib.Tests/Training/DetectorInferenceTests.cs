@@ -103,6 +103,9 @@ public sealed class DetectorInferenceTests : IDisposable
         var (boxes, scores, labels) = (expected.Boxes.data<float>().ToArray(), expected.Scores.data<float>().ToArray(), expected.Labels.data<long>().ToArray());
         var rows = Enumerable.Range(0, written.Count).Where(d => written.Images[d] == image).ToArray();
         Assert.Equal(labels, rows.Select(d => (long)written.Categories[d]));
+        var masks = MaskPasting.RunLengths(expected.Masks!, expected.Boxes, image == 0 ? 30 : 40, image == 0 ? 40 : 30, 0.5f);
+        Assert.Contains(masks, mask => mask.Area > 0);
+        Assert.Equal(masks.Select(mask => mask.Area), rows.Select(d => written.MaskAreas[d]));
         for (var d = 0; d < rows.Length; d++)
         {
             var box = written.Boxes[rows[d]];
