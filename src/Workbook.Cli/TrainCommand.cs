@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Workbook.Data.Detection;
 using Workbook.Data.Loading;
+using Workbook.Data.Transforms;
 using Workbook.Data.Weights;
 using Workbook.Evaluation.Detection;
+using Workbook.Machine;
 using Workbook.Training;
 using static TorchSharp.torch;
 
@@ -28,6 +30,12 @@ internal sealed class TrainCommand
     private readonly Option<int> _edge = new("--edge") { Description = "Length of the images' shorter edge in pixels; with --backbone 800 unless given", HelpName = "PIXELS" };
     private readonly Option<int> _seed = new("--seed") { Description = "Of weights, order, mirroring and sampling", HelpName = "N" };
 
+    private readonly Option<int[]> _testEdges = new("--test-edges")
+    {
+        Description = "Detect afterwards at each of these lengths of the shorter edge, and join what was found", HelpName = "PIXELS", AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<bool> _testFlip = new("--test-flip") { Description = "Detect afterwards in the mirrored image too, at each length" };
+
     private TrainCommand(CliHost host) => _host = host;
 
     public static Command Create(CliHost host) => new TrainCommand(host).Build();
@@ -36,7 +44,7 @@ internal sealed class TrainCommand
     {
         var command = new Command("train", "Train a Mask R-CNN, then evaluate it on the same images as pycocotools does")
         {
-            _truth, _images, _out, _backbone, _iterations, _edge, _seed,
+            _truth, _images, _out, _backbone, _iterations, _edge, _seed, _testEdges, _testFlip,
         };
         _edge.DefaultValueFactory = result => result.GetValue(_backbone) is null ? 256 : 800;
         command.Validators.Add(result =>
@@ -47,18 +55,25 @@ internal sealed class TrainCommand
                     result.AddError($"{option.Name} {result.GetValue(option)}: expected at least {least}.");
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_testEdges) is { Errors: var errors } && !errors.Any() && result.GetValue(_testEdges)!.Any(edge => edge < 64))
+                result.AddError($"{_testEdges.Name} {string.Join(' ', result.GetValue(_testEdges)!)}: expected at least 64 each.");
+        });
         command.SetAction(result =>
         {
+            TorchThreads.Configure();
             using var backbone = result.GetValue(_backbone) is { } file ? PretrainedBackbone.Load(file) : null;
             Train(
                 result.GetValue(_truth)!, result.GetValue(_images)!, result.GetValue(_out)!, backbone,
-                result.GetValue(_iterations), result.GetValue(_edge), result.GetValue(_seed));
+                result.GetValue(_iterations), result.GetValue(_edge), result.GetValue(_seed),
+                Views(result.GetValue(_testEdges) ?? [], result.GetValue(_testFlip), result.GetValue(_edge)));
             return CommandLine.Success;
         });
         return command;
     }
 
-    private void Train(string truth, string images, string folder, PretrainedBackbone? backbone, int iterations, int edge, int seed)
+    private void Train(string truth, string images, string folder, PretrainedBackbone? backbone, int iterations, int edge, int seed, IReadOnlyList<TestView>? views)
     {
         var dataset = DetectionDataset.Load(truth);
         if (dataset.Problems.Count > 0)
@@ -73,11 +88,16 @@ internal sealed class TrainCommand
         using var trainer = new DetectorTrainer(
             () => backbone is null ? MiniDetector.Model(classes) : PaperDetector.Model(classes, backbone), settings, dataset, path, seed, CPU, checkpoint, backbone?.Sha256);
         Fit(trainer, iterations, checkpoint, Path.Combine(folder, "losses.tsv"));
-        DetectorInference.Write(trainer.Model, dataset, path, settings.Transform, CPU, results);
+        var largest = views?.Max(view => view.ShorterEdge) ?? edge;
+        var transform = settings.Transform with { Resize = new([edge], largest * 5 / 3) };
+        DetectorInference.Write(trainer.Model, dataset, path, transform, CPU, results, views: views);
         var detections = DetectionResults.Load(results, dataset);
         foreach (var kind in new[] { IouKind.Box, IouKind.Mask })
             _host.Output.WriteLine($"{kind}\n{CocoEvaluator.Evaluate(dataset, detections, kind)}");
     }
+
+    private static IReadOnlyList<TestView>? Views(int[] edges, bool flip, int edge) =>
+        edges.Length > 0 || flip ? TestView.All(edges.Length > 0 ? edges : [edge], flip) : null;
 
     private void Fit(DetectorTrainer trainer, int iterations, string checkpoint, string losses)
     {

@@ -57,6 +57,19 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("another shape: conv1.weight: got [8, 3, 7, 7], expected [64, 3, 7, 7]", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TestEdges_DetectInEveryView()
+    {
+        var (truth, images) = TwoImages();
+        Assert.Equal(0, Run(truth, images, "--edge", "64", "--test-edges", "64", "96", "--test-flip"));
+        var views = File.ReadAllText(Local("fit/detections.json"));
+        Assert.Equal(0, Run(truth, images, "--edge", "64"));
+        Assert.NotEqual(views, File.ReadAllText(Local("fit/detections.json")));
+
+        Assert.Equal(2, Run(truth, images, "--test-edges", "96", "32"));
+        Assert.Contains("--test-edges 96 32: expected at least 64 each.", _error.ToString(), StringComparison.Ordinal);
+    }
+
     private (string Truth, string Images) TwoImages()
     {
         var set = SyntheticDetection.Write(Local("set"), SyntheticDetectionKind.Lvis, SyntheticDetectionSize.Smoke, seed: 0);
@@ -78,11 +91,13 @@ public sealed class TrainCommandTests : IDisposable
 
     private string Local(string name) => Path.Combine(_folder.Path, name);
 
-    private int Invoke(string truth, string images, string weights)
+    private int Invoke(string truth, string images, string weights) => Run(truth, images, "--edge", "64", "--backbone", weights);
+
+    private int Run(string truth, string images, params string[] options)
     {
         _output.GetStringBuilder().Clear();
         _error.GetStringBuilder().Clear();
-        string[] arguments = ["train", "--gt", truth, "--images", images, "--out", Local("fit"), "--backbone", weights, "--iterations", "2", "--edge", "64"];
+        string[] arguments = ["train", "--gt", truth, "--images", images, "--out", Local("fit"), "--iterations", "2", .. options];
         return CommandLine.Run(arguments, new CliHost
         {
             Output = _output,

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Workbook.Data.Detection;
 using Workbook.Data.Images;
 using Workbook.Data.Loading;

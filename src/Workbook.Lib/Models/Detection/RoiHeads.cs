@@ -120,12 +120,8 @@ public sealed class RoiHeads : Module
         var selection = new DetectionSelection(_config.Stages[^1].Coder, _config.LeastScore, _config.Suppression, _config.DetectionsPerImage);
         var (scoresOf, offsetsOf) = (scores.split(counts), offsets.split(counts));
         using var part = ModuleProfiler.Part("roi_heads.selection");
-        var results = new List<Detections>();
-        for (var image = 0; image < current.Count; image++)
-        {
-            var (boxes, values, labels) = selection.Select(scoresOf[image], offsetsOf[image], current[image], sizes[image]);
-            results.Add(new(boxes, values, labels, Masks: null));
-        }
+        var results = current.Select((boxes, i) => selection.Select(scoresOf[i], offsetsOf[i], boxes, sizes[i]))
+            .Select(f => new Detections(f.Boxes, f.Scores, f.Labels, Masks: null)).ToList();
         results.ForEach(result => result.MoveToOuterDisposeScope());
         return results;
     }
