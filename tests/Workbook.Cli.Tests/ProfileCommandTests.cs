@@ -1,4 +1,3 @@
-using Tests.Support;
 using Workbook.Cli;
 using Workbook.Results;
 using Workbook.Tests.Results;
