@@ -9,8 +9,8 @@ namespace Workbook.Models;
 /// parameter names.
 /// </summary>
 /// <remarks>
-/// The kernel is as large as its stride, so a pixel becomes 2 x 2 pixels alone: a matrix product, whose pixels are put in their places when only a logit is
-/// left of each. And of K masks only that of the box's own category is ever looked at: only that is computed.
+/// The kernel is as large as its stride, so a pixel alone becomes 2 x 2 pixels: a 1 x 1 convolution to four times the channels, whose pixels are put in their
+/// places when only a logit is left of each. And of K masks only that of the box's own category is ever looked at: only that is computed.
 /// </remarks>
 internal sealed class MaskPredictor : Module<Tensor, Tensor, Tensor>
 {
@@ -38,16 +38,15 @@ internal sealed class MaskPredictor : Module<Tensor, Tensor, Tensor>
         using var scope = NewDisposeScope();
         var (rows, height, width) = (input.shape[0], input.shape[2], input.shape[3]);
         var (inputs, channels) = (input.shape[1], conv5_mask.weight.shape[1]);
-        // A view where the memory is channels-last.
-        var pixels = input.permute(0, 2, 3, 1).reshape(-1, inputs);
-        var upsampled = functional.relu(
-            addmm(conv5_mask.bias!.repeat(4), pixels, conv5_mask.weight.permute(0, 2, 3, 1).reshape(inputs, -1), 1, 1), inplace: true);
+        var four = conv5_mask.weight.permute(2, 3, 1, 0).reshape(4 * channels, inputs, 1, 1);
+        var upsampled = functional.relu(functional.conv2d(input, four, conv5_mask.bias!.repeat(4)), inplace: true);
         ModuleProfiler.Convolution(conv5_mask.weight, input, input);
         var weight = mask_fcn_logits.weight.flatten(1);
         var category = weight.shape[0] == 1 ? zeros_like(labels) : labels;
+        // A view where the memory is channels-last.
+        var pixels = upsampled.permute(0, 2, 3, 1).reshape(rows, -1, channels);
         var logits = baddbmm(
-            mask_fcn_logits.bias!.index_select(0, category).reshape(rows, 1, 1), upsampled.reshape(rows, -1, channels),
-            weight.index_select(0, category).unsqueeze(2));
+            mask_fcn_logits.bias!.index_select(0, category).reshape(rows, 1, 1), pixels, weight.index_select(0, category).unsqueeze(2));
         return logits.reshape(rows, height, width, 2, 2).permute(0, 1, 3, 2, 4).reshape(rows, 2 * height, 2 * width).MoveToOuterDisposeScope();
     }
 }
