@@ -8,8 +8,7 @@ namespace Workbook.Ops;
 /// evenly in each bin. Agrees with torchvision.ops.roi_align (0.14).
 /// </summary>
 /// <remarks>
-/// Float32 on the CPU goes through <see cref="RoiAlignKernel"/>, which reads and writes channels-last memory; all else is composed of tensor
-/// operations. The boxes get no gradient. Points more than a pixel outside the map count as 0.
+/// Float32 on the CPU goes through <see cref="RoiAlignKernel"/>, which reads and writes channels-last memory; all else through <see cref="ComposedRoiAlign"/>. The boxes get no gradient. Points more than a pixel outside the map count as 0.
 /// </remarks>
 public static class RoiAlign
 {
@@ -29,12 +28,8 @@ public static class RoiAlign
         var grid = Validate(features, boxes, images, size, scale, samplingRatio, isAligned);
         return features.dtype == ScalarType.Float32 && features.device_type == DeviceType.CPU && features.numel() > 0
             ? FusedFunction.apply(features, grid)
-            : Composed(features, grid);
+            : ComposedRoiAlign.Apply(features, boxes, images, size, scale, samplingRatio, isAligned);
     }
-
-    /// <summary>The same from tensor operations.</summary>
-    internal static Tensor Composed(Tensor features, Tensor boxes, Tensor images, int size, double scale, int samplingRatio, bool isAligned) =>
-        Composed(features, Validate(features, boxes, images, size, scale, samplingRatio, isAligned));
 
     private static RoiGrid Validate(Tensor features, Tensor boxes, Tensor images, int size, double scale, int samplingRatio, bool isAligned)
     {
@@ -53,37 +48,6 @@ public static class RoiAlign
             samplingRatio, isAligned);
         grid.Validate(features.shape[0]);
         return grid;
-    }
-
-    private static Tensor Composed(Tensor features, RoiGrid grid)
-    {
-        using var scope = NewDisposeScope();
-        var size = grid.Size;
-        var results = new List<Tensor>();
-        for (var r = 0; r < grid.Count; r++)
-        {
-            var map = features[grid.Images[r]]; // [C, H, W]
-            var y = Interpolation(grid.Rows(r), map.shape[1], map); // [S * points, H]
-            var x = Interpolation(grid.Columns(r), map.shape[2], map);
-            var points = y.matmul(map).matmul(x.t()); // [C, S * points, S * points]
-            var bins = points.reshape(map.shape[0], size, y.shape[0] / size, size, x.shape[0] / size);
-            results.Add(bins.sum([2, 4]) / Math.Max(1, bins.shape[2] * bins.shape[4]));
-        }
-        var result = results.Count == 0 ? features.new_zeros([0, features.shape[1], size, size]) + features.sum() * 0 : stack(results);
-        return result.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The matrix [points, length] that interpolates at the points of one axis.</summary>
-    private static Tensor Interpolation(RoiAxis axis, long length, Tensor like)
-    {
-        var weights = new double[axis.Points * length];
-        for (var p = 0; p < axis.Points; p++)
-        {
-            var (low, high, atLow, atHigh) = axis.At(p, (int)length);
-            weights[p * length + low] += atLow;
-            weights[p * length + high] += atHigh;
-        }
-        return tensor(weights, [axis.Points, length], dtype: like.dtype, device: like.device);
     }
 
     private sealed class FusedFunction : autograd.SingleTensorFunction<FusedFunction>

@@ -45,12 +45,12 @@ public sealed class MaskRcnnPeerTests
     }
 
     /// <summary>
-    /// In double precision to 1e-5; gradients of the mask head to 2e-4, for RoIAlign places its points in single precision always. In single, rounding can turn which of two nearly equal proposals is kept, and units whose input is near 0: torchvision's own
+    /// In double precision to 1e-5. In single, rounding can turn which of two nearly equal proposals is kept, and units whose input is near 0: torchvision's own
     /// gradients move by up to 1.1 % here when only the memory layout changes.
     /// </summary>
     [Theory]
-    [InlineData(ScalarType.Float64, "train_double", 1e-5, 5e-4)]
-    [InlineData(ScalarType.Float32, "train", 5e-4, 2e-2)]
+    [InlineData(ScalarType.Float64, "train_double", 1e-5, 1e-5)]
+    [InlineData(ScalarType.Float32, "train", 1e-4, 2e-2)]
     public void Losses_SameDraws_EqualTorchvisionWithAllGradients(ScalarType type, string name, double lossTolerance, double gradientTolerance)
     {
         using var scope = NewDisposeScope();
@@ -72,6 +72,7 @@ public sealed class MaskRcnnPeerTests
                  })
         {
             var (expected, actual) = (train.GetProperty("losses").GetProperty(part).GetDouble(), value.to(ScalarType.Float64).item<double>());
+            Parity.Note($"{part}, {type}", Math.Abs(expected - actual) / expected, lossTolerance);
             Assert.True(Math.Abs(expected - actual) <= lossTolerance * expected, $"{part}: {actual}, expected {expected}");
         }
         losses.Total().backward();
@@ -80,11 +81,21 @@ public sealed class MaskRcnnPeerTests
         foreach (var gradient in train.GetProperty("gradients").EnumerateObject())
         {
             var target = Assert.Single(NameMap.Torchvision.Map(gradient.Name));
-            if (target.Convert is null) // rows of the others are ordered differently; all below depends on them
-                worst[target.Name] = PeerMaskRcnn.AssertDigest(target.Name, gradient.Value, ours[target.Name]!, 1);
+            worst[target.Name] = PeerMaskRcnn.Difference(target.Name, gradient.Value, AsTorchvision(target.Name, ours[target.Name]!));
         }
+        Parity.Note($"gradients of {worst.Count} parameters, {type}", worst.Values.Max(), gradientTolerance);
         Assert.True(worst.Count > 70, $"{worst.Count} gradients compared");
         Assert.All(worst, w => Assert.True(w.Value < gradientTolerance, $"{w.Key} {w.Value:g2}"));
+    }
+
+    /// <summary>Torchvision has background first, and a box and a mask for it, which nothing is learned from.</summary>
+    private static Tensor AsTorchvision(string name, Tensor gradient)
+    {
+        if (name.Contains("cls_score", StringComparison.Ordinal))
+            return gradient.roll(1, 0);
+        if (name.Contains("box_predictor.0.bbox_pred", StringComparison.Ordinal))
+            return cat([zeros_like(gradient.slice(0, 0, 4, 1)), gradient], 0);
+        return name.Contains("mask_fcn_logits", StringComparison.Ordinal) ? cat([zeros_like(gradient.slice(0, 0, 1, 1)), gradient], 0) : gradient;
     }
 
     private static void AssertDetect(System.Text.Json.JsonElement stored, MaskRcnn model, Tensor images, List<ImageSize> sizes)
