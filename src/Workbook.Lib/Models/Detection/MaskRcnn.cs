@@ -27,7 +27,7 @@ public sealed class MaskRcnn : Module
     {
     }
 
-    /// <summary>On C4: the heads share the backbone's last stage, applied to pooled boxes.</summary>
+    /// <summary>On C4: the heads share the backbone's last stage, applied to boxes pooled by RoIAlign, as in detectron2's C4 recipes (v0.6).</summary>
     /// <param name="body">Makes C2 to C4.</param>
     /// <param name="res5">The stage after.</param>
     /// <param name="classification">Meaning and loss of the class outputs.</param>
