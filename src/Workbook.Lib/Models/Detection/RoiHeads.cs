@@ -212,7 +212,8 @@ public sealed class RoiHeads : Module
             return levels[0].sum() * 0;
         var logits = Mask(levels, cat(objects.Select(s => s.Boxes).ToList(), 0), Images(objects.Select(s => s.Boxes)), cat(objects.Select(s => s.Labels).ToList(), 0));
         var expected = cat(objects.Select((s, i) => targets[i].Masks!.Project(s.Boxes, s.Objects, (int)logits.shape[^1])).ToList(), 0);
-        return functional.binary_cross_entropy_with_logits(logits, expected);
+        // Targets of a lower precision would lower that of the loss.
+        return functional.binary_cross_entropy_with_logits(logits, expected.to(logits.dtype));
     }
 
     /// <summary>The four offsets of each row's own category, [R, 4].</summary>
