@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tests.Support;
 using TorchSharp;
 using Workbook.Data.Images;
@@ -44,27 +45,53 @@ public sealed class MaskRcnnPeerTests
         AssertDetect(PeerMaskRcnn.Read("mask_rcnn_photos.json").GetProperty(Path.GetFileName(path)), model, images, [size]);
     }
 
-    /// <summary>
-    /// In double precision to 1e-5. In single, rounding can turn which of two nearly equal proposals is kept, and units whose input is near 0: torchvision's own
-    /// gradients move by up to 1.1 % here when only the memory layout changes.
-    /// </summary>
-    [Theory]
-    [InlineData(ScalarType.Float64, "train_double", 1e-5, 1e-5)]
-    [InlineData(ScalarType.Float32, "train", 1e-4, 2e-2)]
-    public void Losses_SameDraws_EqualTorchvisionWithAllGradients(ScalarType type, string name, double lossTolerance, double gradientTolerance)
+    [Fact]
+    public void Losses_SameDraws_EqualTorchvisionWithAllGradients()
     {
         using var scope = NewDisposeScope();
         var stored = PeerMaskRcnn.Read("mask_rcnn.json");
-        using var model = PeerMaskRcnn.Model(stored).to(type);
+        var train = stored.GetProperty("train");
+        using var model = PeerMaskRcnn.Model(stored).to(ScalarType.Float64);
         var (images, sizes) = PeerMaskRcnn.Batch(stored);
-        var targets = sizes.Select((size, i) => HashedNumbers.Target(i, size.Height, size.Width, stored.GetProperty("classes").GetInt32()))
-            .Select(t => new DetectionTarget(t.Boxes.to(type), t.Labels, new BitmapMasks(t.Masks))).ToList();
-        var train = stored.GetProperty(name);
         model.train();
         manual_seed(train.GetProperty("seed").GetInt32());
 
-        var losses = model.Losses(ChannelsLast.Of(images.to(type)), sizes, targets);
+        var losses = model.Losses(ChannelsLast.Of(images.to(ScalarType.Float64)), sizes, Targets(stored, sizes, ScalarType.Float64));
 
+        AssertTrained(train, losses, model, 1e-5, 1e-5);
+    }
+
+    /// <summary>
+    /// On the proposals of the double model: in single precision the processor's rounding turns which of two nearly equal proposals is kept. Units whose
+    /// input is near 0 remain: torchvision's own gradients move by up to 1.1 % here when only the memory layout changes.
+    /// </summary>
+    [Fact]
+    public void Losses_SinglePrecisionOnTheSameProposals_EqualTorchvisionInDouble()
+    {
+        using var scope = NewDisposeScope();
+        var stored = PeerMaskRcnn.Read("mask_rcnn.json");
+        var train = stored.GetProperty("train");
+        using var model = PeerMaskRcnn.Model(stored);
+        using var reference = PeerMaskRcnn.Model(stored).to(ScalarType.Float64);
+        var (images, sizes) = PeerMaskRcnn.Batch(stored);
+        var padded = new ImageSize((int)images.shape[2], (int)images.shape[3]);
+        model.train();
+        reference.train();
+        manual_seed(train.GetProperty("seed").GetInt32());
+        var proposals = Child<RegionProposalNetwork>(reference).Propose(
+            reference.Features(ChannelsLast.Of(images.to(ScalarType.Float64))), padded, sizes, Targets(stored, sizes, ScalarType.Float64)).Proposals;
+
+        manual_seed(train.GetProperty("seed").GetInt32());
+        var (levels, targets) = (model.Features(ChannelsLast.Of(images)), Targets(stored, sizes, ScalarType.Float32));
+        var (_, objectness, proposalBox) = Child<RegionProposalNetwork>(model).Propose(levels, padded, sizes, targets);
+        var (classification, box, mask) = Child<RoiHeads>(model).Losses(levels, [.. proposals.Select(p => p.Boxes.to(ScalarType.Float32))], sizes, targets);
+
+        AssertTrained(train, new(objectness!, proposalBox!, classification, box, mask), model, 1e-5, 2e-2);
+    }
+
+    private static void AssertTrained(JsonElement train, DetectorLosses losses, MaskRcnn model, double lossTolerance, double gradientTolerance)
+    {
+        var type = losses.Classification.dtype;
         foreach (var (part, value) in new[]
                  {
                      ("loss_objectness", losses.Objectness), ("loss_rpn_box_reg", losses.ProposalBox), ("loss_classifier", losses.Classification),
@@ -88,6 +115,12 @@ public sealed class MaskRcnnPeerTests
         Assert.All(worst, w => Assert.True(w.Value < gradientTolerance, $"{w.Key} {w.Value:g2}"));
     }
 
+    private static List<DetectionTarget> Targets(JsonElement stored, IReadOnlyList<ImageSize> sizes, ScalarType type) =>
+        [.. sizes.Select((size, i) => HashedNumbers.Target(i, size.Height, size.Width, stored.GetProperty("classes").GetInt32()))
+            .Select(t => new DetectionTarget(t.Boxes.to(type), t.Labels, new BitmapMasks(t.Masks)))];
+
+    private static T Child<T>(MaskRcnn model) => Assert.Single(model.children().OfType<T>());
+
     /// <summary>Torchvision has background first, and a box and a mask for it, which nothing is learned from.</summary>
     private static Tensor AsTorchvision(string name, Tensor gradient)
     {
@@ -98,7 +131,7 @@ public sealed class MaskRcnnPeerTests
         return name.Contains("mask_fcn_logits", StringComparison.Ordinal) ? cat([zeros_like(gradient.slice(0, 0, 1, 1)), gradient], 0) : gradient;
     }
 
-    private static void AssertDetect(System.Text.Json.JsonElement stored, MaskRcnn model, Tensor images, List<ImageSize> sizes)
+    private static void AssertDetect(JsonElement stored, MaskRcnn model, Tensor images, List<ImageSize> sizes)
     {
         images = ChannelsLast.Of(images);
         using var noGrad = no_grad();
