@@ -26,7 +26,7 @@ internal static class ReportCommand
             var path = result.GetValue(output) is { } file ? Path.GetFullPath(file) : Report.DefaultPath(host.Store, scale);
             if (Directory.Exists(path))
                 throw new IOException($"{path} is a folder; --output takes the file to write.");
-            Report.Build(Options.Chosen(result, tables), scale, host.Store.Load(scale), TrainingCode.Version).Save(path);
+            Report.Build(Options.Chosen(result, tables), scale, host.Store.Load(scale), TrainingCode.Versions).Save(path);
             host.Output.WriteLine(path);
             return CommandLine.Success;
         });

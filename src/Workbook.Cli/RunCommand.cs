@@ -46,10 +46,10 @@ internal static class RunCommand
             : runner.Run(plan, resume, new PlainProgress(messages, plan.Count, host.Time), host.Stop);
 
         var content = host.Store.Load(profile);
-        var reports = tables.Select(table => TableReport.Build(table, profile, content, TrainingCode.Version)).ToArray();
+        var reports = tables.Select(table => TableReport.Build(table, profile, content, TrainingCode.Versions)).ToArray();
         var files = reports.SelectMany(report => report.Save(host.Store)).ToArray();
         var page = Report.DefaultPath(host.Store, profile);
-        Report.Build(PaperTables.All, profile, content, TrainingCode.Version).Save(page);
+        Report.Build(PaperTables.All, profile, content, TrainingCode.Versions).Save(page);
         var notebooks = host.Stop.IsCancellationRequested ? [] : TableNotebooks.Execute(host, tables, profile, messages);
         if (json)
             host.Output.Write(JsonDocuments.Runs(profile, runs, reports, notebooks, page));

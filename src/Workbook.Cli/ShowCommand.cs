@@ -15,7 +15,7 @@ internal static class ShowCommand
         command.SetAction(result =>
         {
             var scale = Options.Chosen(result, profile);
-            var report = TableReport.Build(result.GetRequiredValue(table), scale, host.Store.Load(scale), TrainingCode.Version);
+            var report = TableReport.Build(result.GetRequiredValue(table), scale, host.Store.Load(scale), TrainingCode.Versions);
             if (result.GetValue(json))
                 host.Output.Write(report.ToJson());
             else

@@ -12,14 +12,15 @@ public static class WorkbookProgram
     {
         var results = ResultsFolder.Find(AppContext.BaseDirectory, Environment.CurrentDirectory);
         using var signals = new StopSignals(Console.Error);
+        var store = new ResultStore(results);
         return CommandLine.Run(args, new CliHost
         {
             Output = Console.Out,
             Error = Console.Error,
             IsTerminal = !Console.IsOutputRedirected,
-            Store = new ResultStore(results),
+            Store = store,
             Notebooks = Path.Combine(results, "..", "notebooks"),
-            Executor = device => new RunExecutor(RunEnvironment.Of(EnvironmentReport.Collect(), device)),
+            Executor = device => new RunExecutor(RunEnvironment.Of(EnvironmentReport.Collect(), device), store),
             Stop = signals.Token,
         });
     }

@@ -18,7 +18,7 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task Report_Opened_DrawsEveryFigureAndNeedsNothingElse()
     {
-        var reports = PaperTables.All.Select(table => TableReport.Build(table, Profile.Mini, Content(), "code1"));
+        var reports = PaperTables.All.Select(table => TableReport.Build(table, Profile.Mini, Content(), new("code1", "code1")));
         await using var page = await Open();
 
         var figures = reports.Sum(report => TableFigures.Of(report).Count);
@@ -61,7 +61,7 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     [InlineData("#1e1e1e", "#ddd")]
     public async Task Table_InANotebook_CanBeReadOnItsPage(string background, string text)
     {
-        INotebookValue report = TableReport.Build(PaperTables.Table8, Profile.Mini, Content(), "code1");
+        INotebookValue report = TableReport.Build(PaperTables.Table8, Profile.Mini, Content(), new("code1", "code1"));
         await using var page = await chromium.ShowAsync($"<style>body {{ background: {background}; color: {text} }}</style>{report.ToHtml()}");
         await page.EvaluateAsync<object?>(PageChecks.OpenDetails);
 
@@ -119,7 +119,7 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
         var store = new ResultStore(folder.Path);
         var content = store.Load(Profile.Mini);
         var file = Report.DefaultPath(store, Profile.Mini);
-        Report.Build(PaperTables.All, Profile.Mini, content.Records.Count > 0 ? content : Content(), "code1").Save(file);
+        Report.Build(PaperTables.All, Profile.Mini, content.Records.Count > 0 ? content : Content(), new("code1", "code1")).Save(file);
         return await chromium.OpenAsync(file, before);
     }
 }

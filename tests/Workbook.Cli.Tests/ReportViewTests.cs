@@ -120,7 +120,7 @@ public sealed class ReportViewTests : IDisposable
         using var coloured = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(coloured) });
 
-        ReportView.Write(console, TableReport.Build(PaperTables.Table8, Profile.Mini, new ResultStore(folder.Path).Load(Profile.Mini), TrainingCode.Version));
+        ReportView.Write(console, TableReport.Build(PaperTables.Table8, Profile.Mini, new ResultStore(folder.Path).Load(Profile.Mini), TrainingCode.Versions));
 
         Assert.Matches("\u001b\\[[0-9;]*mreproduced", coloured.ToString());
     }

@@ -24,11 +24,20 @@ public abstract record Loss
 
     /// <summary>Equalization loss (equation 6).</summary>
     /// <param name="lambda">Classes with a frequency below it are tail; at least 0, where 0 makes it the sigmoid loss.</param>
-    public static Loss Eql(double lambda)
+    /// <param name="excludesBackground">Whether E(r) is in it, so that background proposals are negative samples of tail classes too.</param>
+    /// <param name="keepsListed">Whether categories that are listed for an image keep weight 1 there: see <see cref="EqualizationLoss"/>.</param>
+    public static Loss Eql(double lambda, bool excludesBackground = true, bool keepsListed = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Finite(lambda));
-        return lambda == 0 ? Sigmoid() : new EqlCase(lambda);
+        return lambda == 0 ? Sigmoid() : new EqlCase(lambda, excludesBackground, keepsListed);
     }
+
+    /// <summary>Equalization loss with a threshold function that decays instead of falling at once (section 4.4, Table 3).</summary>
+    /// <param name="decay">An <see cref="ThresholdFunction.ExponentialDecay"/> or a <see cref="ThresholdFunction.GompertzDecay"/>.</param>
+    /// <param name="keepsListed">As for <see cref="Eql"/>.</param>
+    public static Loss EqlDecay(ThresholdFunction decay, bool keepsListed = false) => decay is not ThresholdFunction.Threshold
+        ? new EqlDecayCase(decay, keepsListed)
+        : throw new ArgumentException($"Expected a decay, got {decay}: use {nameof(Eql)}.", nameof(decay));
 
     /// <summary>
     /// Softmax equalization loss (equation 9). With <paramref name="gamma"/> 0 nothing is ever left out of the denominator, and with
@@ -101,13 +110,40 @@ public abstract record Loss
     /// <summary>See <see cref="Loss.Eql"/>.</summary>
     public sealed record EqlCase : Loss
     {
-        internal EqlCase(double lambda) => Lambda = lambda;
+        internal EqlCase(double lambda, bool excludesBackground, bool keepsListed) =>
+            (Lambda, ExcludesBackground, KeepsListed) = (lambda, excludesBackground, keepsListed);
 
         /// <summary>Frequency threshold; above 0.</summary>
         public double Lambda { get; }
 
+        /// <summary>Whether E(r) is in it.</summary>
+        public bool ExcludesBackground { get; }
+
+        /// <summary>Whether categories listed for an image keep weight 1 there.</summary>
+        public bool KeepsListed { get; }
+
         /// <inheritdoc/>
-        public override string Slug => $"eql-l{Text(Lambda)}";
+        public override string Slug => $"eql-l{Text(Lambda)}" + (ExcludesBackground ? "" : "-no-e") + (KeepsListed ? "" : "-unlisted");
+    }
+
+    /// <summary>See <see cref="Loss.EqlDecay"/>.</summary>
+    public sealed record EqlDecayCase : Loss
+    {
+        internal EqlDecayCase(ThresholdFunction decay, bool keepsListed) => (Decay, KeepsListed) = (decay, keepsListed);
+
+        /// <summary>T.</summary>
+        public ThresholdFunction Decay { get; }
+
+        /// <summary>Whether categories listed for an image keep weight 1 there.</summary>
+        public bool KeepsListed { get; }
+
+        /// <inheritdoc/>
+        public override string Slug => Decay switch
+        {
+            ThresholdFunction.ExponentialDecay exponential => $"eql-exponential-a{Text(exponential.A)}-n{Text(exponential.N)}",
+            ThresholdFunction.GompertzDecay gompertz => $"eql-gompertz-a{Text(gompertz.A)}-b{Text(gompertz.B)}-c{Text(gompertz.C)}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        } + (KeepsListed ? "" : "-unlisted");
     }
 
     /// <summary>See <see cref="Loss.SoftmaxEql"/>.</summary>

@@ -9,8 +9,11 @@ public static class PaperTables
     /// <summary>Table 8: the softmax equalization loss against earlier methods.</summary>
     public static PaperTable Table8 { get; } = Experiments.Table8.Declare();
 
+    /// <summary>Table 4: the excluding function.</summary>
+    public static PaperTable Table4 { get; } = Experiments.Table4.Declare();
+
     /// <summary>All tables, in the paper's order.</summary>
-    public static IReadOnlyList<PaperTable> All { get; } = [Table7, Table8];
+    public static IReadOnlyList<PaperTable> All { get; } = [Table4, Table7, Table8];
 
     /// <summary>The table with this id.</summary>
     /// <exception cref="UnknownNameException">There is no such table.</exception>

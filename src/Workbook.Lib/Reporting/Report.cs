@@ -10,10 +10,10 @@ public sealed class Report
     private const string PaperTitle = "Equalization Loss for Long-Tailed Object Recognition";
     private readonly IReadOnlyList<TableReport> tables;
     private readonly IReadOnlyList<ReportedRun> runs;
-    private readonly string trainingCode;
+    private readonly TrainingVersions trainingCode;
     private readonly Profile profile;
 
-    private Report(IReadOnlyList<TableReport> tables, IReadOnlyList<ReportedRun> runs, Profile profile, string trainingCode) =>
+    private Report(IReadOnlyList<TableReport> tables, IReadOnlyList<ReportedRun> runs, Profile profile, TrainingVersions trainingCode) =>
         (this.tables, this.runs, this.profile, this.trainingCode) = (tables, runs, profile, trainingCode);
 
     /// <summary>The file of a profile's report, <c>report.html</c> in its folder.</summary>
@@ -23,9 +23,9 @@ public sealed class Report
     /// <param name="tables">The tables, in the order to show; at least one.</param>
     /// <param name="profile">The scale.</param>
     /// <param name="content">All records of that profile.</param>
-    /// <param name="trainingCode">The version that records of other code are told from: <see cref="TrainingCode.Version"/>.</param>
+    /// <param name="trainingCode">The version that records of other code are told from: <see cref="TrainingCode.Versions"/>.</param>
     /// <exception cref="ArgumentException">No table is given.</exception>
-    public static Report Build(IReadOnlyList<PaperTable> tables, Profile profile, StoreContent content, string trainingCode)
+    public static Report Build(IReadOnlyList<PaperTable> tables, Profile profile, StoreContent content, TrainingVersions trainingCode)
     {
         if (tables.Count == 0)
             throw new ArgumentException("A report needs at least one table.", nameof(tables));
@@ -78,7 +78,7 @@ public sealed class Report
     private JObject Records() => new()
     {
         ["profile"] = profile.ToString().ToLowerInvariant(),
-        ["trainingCode"] = trainingCode,
+        ["trainingCode"] = $"{trainingCode}",
         ["runs"] = new JArray(runs.Select(run => new JObject
         {
             ["record"] = run.File,

@@ -9,11 +9,11 @@ internal sealed class RunsHtml
 {
     private const string Time = "yyyy-MM-dd HH:mm:ss";
     private readonly IReadOnlyList<ReportedRun> runs;
-    private readonly string trainingCode;
+    private readonly TrainingVersions trainingCode;
     private readonly List<RunEnvironment> machines;
     private readonly List<DataSource> data;
 
-    public RunsHtml(IReadOnlyList<ReportedRun> runs, string trainingCode)
+    public RunsHtml(IReadOnlyList<ReportedRun> runs, TrainingVersions trainingCode)
     {
         this.runs = runs;
         this.trainingCode = trainingCode;
@@ -58,7 +58,7 @@ internal sealed class RunsHtml
     private static string Status(RunRecord record) =>
         record.Status.ToString().ToLowerInvariant() + (record.StatusDetail is { } detail ? $": {detail}" : "");
 
-    private Html Code(RunRecord record) => record.Spec.TrainingCode == trainingCode
+    private Html Code(RunRecord record) => record.Spec.TrainingCode == trainingCode.Of(record.Spec.Experiment)
         ? Html.Of($"<code>{record.Spec.TrainingCode}</code>")
         : Html.Of($"<code>{record.Spec.TrainingCode}</code> <span class=\"mark\">other code</span>");
 

@@ -32,8 +32,9 @@ public sealed record RunRecord
     public string? StatusDetail { get; init; }
 
     /// <summary>
-    /// Metrics by id: <c>top1</c>, <c>top5</c>, <c>many</c>, <c>medium</c>, <c>few</c> in percent, <c>trainLoss</c>, the mean loss at the
-    /// end of training. A metric without a value (no class of that shot) is absent. Empty unless the run finished.
+    /// Metrics by id, in percent: <c>top1</c>, <c>top5</c>, <c>many</c>, <c>medium</c>, <c>few</c> of a classification; <c>ap</c>, <c>ap50</c>,
+    /// <c>ap75</c>, <c>aps</c>, <c>apm</c>, <c>apl</c>, <c>apr</c>, <c>apc</c>, <c>apf</c>, <c>apbbox</c> of a detection; and <c>trainLoss</c>, the mean
+    /// loss at the end of training. A metric without a value (no class of that shot) is absent. Empty unless the run finished.
     /// </summary>
     [JsonProperty(Order = -5)]
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
@@ -46,6 +47,15 @@ public sealed record RunRecord
 
     /// <summary>Test accuracy of each class, in class order.</summary>
     public IReadOnlyList<ClassAccuracy> PerClass { get; init; } = [];
+
+    /// <summary>What a detection gave for each category, by ascending id; empty for a classification.</summary>
+    public IReadOnlyList<CategoryResult> Categories { get; init; } = [];
+
+    /// <summary>Detections in a few validation images, the same for all runs on a set; empty for a classification.</summary>
+    public IReadOnlyList<ExampleImage> Examples { get; init; } = [];
+
+    /// <summary>SHA-256 of the weights that a detector's backbone started from; null for a classification.</summary>
+    public string? StartedFrom { get; init; }
 
     /// <summary>Where it ran.</summary>
     public required RunEnvironment Environment { get; init; }
@@ -61,4 +71,5 @@ public sealed record RunRecord
 
     /// <summary>File of test scores; null where none was kept. In a stored record it is relative to the folder of the profile's results.</summary>
     public string? Predictions { get; init; }
+
 }

@@ -46,8 +46,8 @@ public sealed class TableReport : INotebookValue
     /// <param name="table">The table.</param>
     /// <param name="profile">The scale.</param>
     /// <param name="content">All records of that profile.</param>
-    /// <param name="trainingCode">The version that records of other code are told from: <see cref="TrainingCode.Version"/>.</param>
-    public static TableReport Build(PaperTable table, Profile profile, StoreContent content, string trainingCode) =>
+    /// <param name="trainingCode">The version that records of other code are told from: <see cref="TrainingCode.Versions"/>.</param>
+    public static TableReport Build(PaperTable table, Profile profile, StoreContent content, TrainingVersions trainingCode) =>
         new(table, profile, [.. table.Rows.Select(row => Summarize(table, row, profile, content.Records, trainingCode))], content.Problems);
 
     /// <summary>The report as Markdown, ending in a line feed.</summary>
@@ -74,7 +74,7 @@ public sealed class TableReport : INotebookValue
     }
 
     private static RowResults Summarize(
-        PaperTable table, TableRow row, Profile profile, IReadOnlyList<StoredRecord> records, string trainingCode)
+        PaperTable table, TableRow row, Profile profile, IReadOnlyList<StoredRecord> records, TrainingVersions trainingCode)
     {
         var experiment = row.Experiment?.Scaled(profile);
         var ofRow = records.Where(stored => stored.Record.Spec.Experiment == experiment).ToArray();
@@ -100,7 +100,7 @@ public sealed class TableReport : INotebookValue
                 .. ofRow.Where(stored => stored.Record.Status == RunStatus.Interrupted).Select(stored => stored.Record.Spec.Seed)
                     .Except(finished.Select(stored => stored.Record.Spec.Seed)).Order(),
             ],
-            IsOtherCode = finished.Any(stored => stored.Record.Spec.TrainingCode != trainingCode),
+            IsOtherCode = finished.Any(stored => stored.Record.Spec.TrainingCode != trainingCode.Of(stored.Record.Spec.Experiment)),
             Iterations = experiment?.Iterations,
             PaperIterations = row.Experiment?.Iterations,
         };

@@ -129,7 +129,7 @@ public sealed class TableRunner
         Seed = seed,
         Device = device,
         Data = data,
-        TrainingCode = TrainingCode.Version,
+        TrainingCode = TrainingCode.Versions.Of(experiment),
         Libtorch = executor.Libtorch,
     };
 

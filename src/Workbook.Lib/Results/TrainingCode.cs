@@ -16,6 +16,12 @@ public static class TrainingCode
     /// </summary>
     public static string Version { get; } = VersionOf([.. ReadFiles(), $"TorchSharp {typeof(torch).Assembly.GetName().Version}"]);
 
+    /// <summary>The same over the source files that a detection run goes through.</summary>
+    public static string DetectionVersion { get; } = VersionOf([.. ReadFiles("detection-code"), $"TorchSharp {typeof(torch).Assembly.GetName().Version}"]);
+
+    /// <summary>Both.</summary>
+    public static TrainingVersions Versions { get; } = new(Version, DetectionVersion);
+
     /// <summary>The version for lines of <c>path hash</c> in any order.</summary>
     internal static string VersionOf(IEnumerable<string> files)
     {
@@ -24,9 +30,9 @@ public static class TrainingCode
     }
 
     /// <summary>The embedded list of files.</summary>
-    internal static IReadOnlyList<string> ReadFiles()
+    internal static IReadOnlyList<string> ReadFiles(string list = "training-code")
     {
-        using var stream = typeof(TrainingCode).Assembly.GetManifestResourceStream("Workbook.Results.training-code.txt")
+        using var stream = typeof(TrainingCode).Assembly.GetManifestResourceStream($"Workbook.Results.{list}.txt")
             ?? throw new InvalidOperationException("Workbook.Lib was built without the embedded list of training sources.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

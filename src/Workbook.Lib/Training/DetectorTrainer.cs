@@ -4,6 +4,7 @@ using Workbook.Data;
 using Workbook.Data.Detection;
 using Workbook.Data.Loading;
 using Workbook.Data.Sampling;
+using Workbook.Experiments;
 using Workbook.Models;
 using Workbook.Ops;
 using Workbook.Results;
@@ -19,6 +20,8 @@ namespace Workbook.Training;
 /// </summary>
 public sealed class DetectorTrainer : IDisposable
 {
+    private const double StatisticsFrom = 0.8; // share of the iterations after which a detector counts as trained
+
     private readonly DetectorSettings _settings;
     private readonly DetectionDataset _dataset;
     private readonly Device _device;
@@ -48,10 +51,12 @@ public sealed class DetectorTrainer : IDisposable
         _optimizer = optim.SGD(
             Model.parameters().Where(p => p.requires_grad), settings.Schedule.PeakLearningRate, settings.Optimizer.Momentum,
             weight_decay: settings.Optimizer.WeightDecay, nesterov: settings.Optimizer.Nesterov);
+        if (settings.GathersStatistics)
+            Model.Observer = Statistics = new DetectorStatistics(Model.Config.Classes, Model.IsSigmoid);
         if (checkpoint is not null)
             Restore(checkpoint);
         ulong Stream(ulong number) => new Rng((ulong)seed, number).NextUInt64();
-        var sampler = new BatchSampler(new UniformOrder(TrainingImages.Of(dataset), Stream(0)), settings.BatchSize);
+        var sampler = new BatchSampler(Order(settings.Sampling, dataset, Stream(0)), settings.BatchSize);
         _loader = new DetectionLoader(dataset, path, sampler, settings.Transform, Stream(1), settings.LoaderThreads, ahead: 2, firstIteration: Iteration);
     }
 
@@ -60,6 +65,12 @@ public sealed class DetectorTrainer : IDisposable
 
     /// <summary>Optimizer steps done.</summary>
     public long Iteration { get; private set; }
+
+    /// <summary>What was told to <see cref="Save"/> with the checkpoint that this training goes on from; empty for a new one.</summary>
+    public string Notes { get; private set; } = "";
+
+    /// <summary>Null unless the settings ask for them.</summary>
+    internal DetectorStatistics? Statistics { get; }
 
     /// <summary>One optimizer step.</summary>
     public DetectorStep Step()
@@ -80,6 +91,7 @@ public sealed class DetectorTrainer : IDisposable
         Model.zero_grad();
         var losses = Model.Losses(images, sizes, targets);
         losses.Total().backward();
+        Statistics?.Add(withProbability: Iteration >= StatisticsFrom * _settings.Schedule.Iterations);
         if (_settings.LargestGradient is { } limit)
             utils.clip_grad_norm_(Model.parameters().Where(p => p.requires_grad), limit);
         _optimizer.step();
@@ -87,10 +99,12 @@ public sealed class DetectorTrainer : IDisposable
     }
 
     /// <summary>Writes everything that the next steps depend on, atomically.</summary>
-    public void Save(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="notes">The caller's own, for <see cref="Notes"/>.</param>
+    public void Save(string path, string notes = "")
     {
         using var scope = NewDisposeScope();
-        using var checkpoint = new Checkpoint { State = FormattableString.Invariant($"{Iteration}") };
+        using var checkpoint = new Checkpoint { State = FormattableString.Invariant($"{Iteration}\n{notes}") };
         foreach (var (name, value) in Model.state_dict())
             checkpoint.Tensors.Add(($"model.{name}", value.alias()));
         var momentum = _optimizer.state_dict().State;
@@ -99,6 +113,7 @@ public sealed class DetectorTrainer : IDisposable
             if (((SGD.State)momentum[i]).momentum_buffer is { } buffer)
                 checkpoint.Tensors.Add((FormattableString.Invariant($"momentum.{i}"), buffer.alias()));
         }
+        checkpoint.Tensors.AddRange(Statistics?.State.Select(sum => ($"statistics.{sum.Name}", sum.Value.alias())) ?? []);
         checkpoint.Tensors.Add(("random.torch", random.get_rng_state()));
         checkpoint.Write(path, _identity);
     }
@@ -108,7 +123,20 @@ public sealed class DetectorTrainer : IDisposable
     {
         _loader?.Dispose();
         _optimizer.Dispose();
+        Statistics?.Dispose();
         Model.Dispose();
+    }
+
+    private static IImageOrder Order(Sampling sampling, DetectionDataset dataset, ulong seed)
+    {
+        var images = TrainingImages.Of(dataset);
+        return sampling switch
+        {
+            Sampling.Uniform => new UniformOrder(images, seed),
+            Sampling.ClassAware => new ClassAwareOrder(dataset, images, seed),
+            Sampling.RepeatFactor factor => new RepeatFactorOrder(images, RepeatFactors.Of(dataset, images, factor.Threshold), seed),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     private void Restore(string path)
@@ -129,6 +157,9 @@ public sealed class DetectorTrainer : IDisposable
         }
         _optimizer.load_state_dict(state);
         random.set_rng_state(tensors["random.torch"]);
-        Iteration = long.Parse(checkpoint.State, System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, sum) in Statistics?.State ?? [])
+            sum.copy_(tensors[$"statistics.{name}"]);
+        var text = checkpoint.State.Split('\n', 2);
+        (Iteration, Notes) = (long.Parse(text[0], System.Globalization.CultureInfo.InvariantCulture), text[1]);
     }
 }

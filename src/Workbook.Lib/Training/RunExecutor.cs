@@ -1,5 +1,7 @@
 using TorchSharp;
 using Workbook.Data;
+using Workbook.Data.Synthetic;
+using Workbook.Data.Weights;
 using Workbook.Experiments;
 using Workbook.Results;
 
@@ -7,28 +9,71 @@ namespace Workbook.Training;
 
 /// <summary>Trains whatever kind of experiment a run has. Data sets are opened once and kept.</summary>
 /// <param name="environment">Written into records; libtorch gets its number of threads.</param>
-public sealed class RunExecutor(RunEnvironment environment) : IRunExecutor
+/// <param name="store">Where backbones that detectors start from are kept.</param>
+public sealed class RunExecutor(RunEnvironment environment, ResultStore store) : IRunExecutor
 {
-    private readonly Dictionary<(ClassificationData, string?), ClassificationSets> opened = [];
+    private const string ImageNetBackbone = "backbones/R-50.pkl";
+    private static readonly TimeSpan LockInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<(ClassificationData, string?), ClassificationSets> classification = [];
+    private readonly Dictionary<(DetectionData, string?), DetectionSets> detection = [];
 
     /// <inheritdoc/>
     public string Libtorch => torch.__version__;
 
     /// <inheritdoc/>
-    public DataSource DescribeData(Experiment experiment, string? dataFolder) => Open(Classification(experiment), dataFolder).Source;
+    public DataSource DescribeData(Experiment experiment, string? dataFolder) => experiment switch
+    {
+        ClassificationExperiment some => Open(some, dataFolder).Source,
+        DetectionExperiment some => Open(some, dataFolder).Source,
+        BackboneExperiment => SyntheticObjects.Source,
+        _ => throw Unknown(experiment),
+    };
 
     /// <inheritdoc/>
-    public RunRecord Execute(RunSpec spec, string workFolder, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel) =>
-        ClassificationRun.Execute(spec, Open(Classification(spec.Experiment), dataFolder), workFolder, environment, progress, cancel: cancel);
-
-    private ClassificationSets Open(ClassificationExperiment experiment, string? dataFolder)
+    public RunRecord Execute(RunSpec spec, string workFolder, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
-        var key = (experiment.Data, dataFolder);
-        if (!opened.TryGetValue(key, out var sets))
-            opened[key] = sets = ClassificationSets.Open(experiment.Data, dataFolder);
-        return sets;
+        switch (spec.Experiment)
+        {
+            case ClassificationExperiment experiment:
+                return ClassificationRun.Execute(spec, Open(experiment, dataFolder), workFolder, environment, progress, cancel: cancel);
+            case DetectionExperiment experiment:
+                using (var backbone = Backbone(experiment, spec, dataFolder, progress, cancel))
+                    return DetectionRun.Execute(spec, Open(experiment, dataFolder), backbone, workFolder, environment, progress, cancel: cancel);
+            default:
+                throw Unknown(spec.Experiment);
+        }
     }
 
-    private static ClassificationExperiment Classification(Experiment experiment) => experiment as ClassificationExperiment
-        ?? throw new ArgumentException($"Experiments of type {experiment.GetType().Name} cannot be run.", nameof(experiment));
+    private ClassificationSets Open(ClassificationExperiment experiment, string? dataFolder) => classification.TryGetValue((experiment.Data, dataFolder), out var sets)
+        ? sets
+        : classification[(experiment.Data, dataFolder)] = ClassificationSets.Open(experiment.Data, dataFolder);
+
+    private DetectionSets Open(DetectionExperiment experiment, string? dataFolder) => detection.TryGetValue((experiment.Data, dataFolder), out var sets)
+        ? sets
+        : detection[(experiment.Data, dataFolder)] = DetectionSets.Open(experiment.Data, dataFolder);
+
+    /// <summary>The weights that a detector starts from, trained by the first run that needs them; other processes wait for it.</summary>
+    private PretrainedBackbone Backbone(DetectionExperiment experiment, RunSpec detector, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
+    {
+        if (experiment.Backbone is not { } wanted)
+            return PretrainedBackbone.Load(DataFolders.Candidates(dataFolder).Select(folder => Path.Combine(folder, ImageNetBackbone)).FirstOrDefault(File.Exists)
+                ?? throw new FileNotFoundException($"No ImageNet weights: expected {ImageNetBackbone} in {string.Join(" or ", DataFolders.Candidates(dataFolder))}. \"workbook data get backbones\" fetches them."));
+        var spec = detector with { Experiment = wanted, Seed = 0, Data = SyntheticObjects.Source };
+        var folder = store.WorkFolder(spec);
+        var weights = Path.Combine(folder, BackboneRun.WeightsFile);
+        while (!File.Exists(weights))
+        {
+            cancel.ThrowIfCancellationRequested();
+            using var hold = store.TryLock(spec, out _);
+            if (hold is null)
+                cancel.WaitHandle.WaitOne(LockInterval);
+            else if (!File.Exists(weights))
+                store.Write(BackboneRun.Execute(spec, folder, environment, progress, cancel));
+        }
+        return PretrainedBackbone.Load(weights);
+    }
+
+    private static ArgumentException Unknown(Experiment experiment) =>
+        new($"Experiments of type {experiment.GetType().Name} cannot be run by themselves.", nameof(experiment));
 }

@@ -84,7 +84,7 @@ public class TableHintsTests
             Hints(PaperTables.Table8, Profile.Mini));
     }
 
-    private IReadOnlyList<Hint> Hints(PaperTable table, Profile profile) => TableReport.Build(table, profile, new StoreContent(records, []), "code1").Hints;
+    private IReadOnlyList<Hint> Hints(PaperTable table, Profile profile) => TableReport.Build(table, profile, new StoreContent(records, []), new("code1", "code1")).Hints;
 
     private void Add(RunSpec spec, RunStatus status = RunStatus.Finished)
     {

@@ -52,11 +52,22 @@ public static class SyntheticCatalogue
         }
     }
 
-    private static SyntheticCategory Member(int family, (int Texture, int Palette) step)
+    /// <summary>Every combination of shape, texture and colours that is no category of any of the sets.</summary>
+    internal static IReadOnlyList<SyntheticCategory> Others { get; } = MakeOthers();
+
+    private static SyntheticCategory[] MakeOthers()
     {
-        var shape = Shapes[family];
-        var texture = Textures[(family + step.Texture) % Textures.Length];
-        var palette = (SyntheticPalette)((family + family / Textures.Length + step.Palette) % 4);
+        var taken = Enum.GetValues<SyntheticDetectionSize>().SelectMany(For).Select(category => category.Name).ToHashSet();
+        return [.. Shapes.SelectMany(_ => Textures, (shape, texture) => (shape, texture))
+            .SelectMany(_ => Enum.GetValues<SyntheticPalette>(), (pair, palette) => Of(pair.shape, pair.texture, palette))
+            .Where(category => !taken.Contains(category.Name))];
+    }
+
+    private static SyntheticCategory Member(int family, (int Texture, int Palette) step) => Of(
+        Shapes[family], Textures[(family + step.Texture) % Textures.Length], (SyntheticPalette)((family + family / Textures.Length + step.Palette) % 4));
+
+    private static SyntheticCategory Of(SyntheticShape shape, SyntheticTexture texture, SyntheticPalette palette)
+    {
         return new SyntheticCategory
         {
             Id = 0,

@@ -17,7 +17,7 @@ namespace Workbook.Data.Synthetic;
 public static class SyntheticDetection
 {
     /// <summary>Changes whenever the same seed gives other annotations or pixels.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Writes a set; opens it where it is already there.</summary>
     /// <param name="folder">The set's own folder. It is there in full or not at all: the set is written beside it and renamed.</param>

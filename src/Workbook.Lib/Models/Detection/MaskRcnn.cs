@@ -43,12 +43,23 @@ public sealed class MaskRcnn : Module
         Config = config;
         this.backbone = backbone;
         rpn = new RegionProposalNetwork(backbone.Channels, config.Rpn);
+        IsSigmoid = classification.IsSigmoid;
         roi_heads = new RoiHeads(config.Classes, backbone.Channels, backbone.FinestStride, res5, classification, config.Heads);
         RegisterComponents();
     }
 
     /// <summary>The settings.</summary>
     public MaskRcnnConfig Config { get; }
+
+    /// <summary>See <see cref="ProposalClassification.IsSigmoid"/>.</summary>
+    public bool IsSigmoid { get; }
+
+    /// <summary>See <see cref="RoiHeads.Observer"/>.</summary>
+    public IProposalObserver? Observer
+    {
+        get => roi_heads.Observer;
+        set => roi_heads.Observer = value;
+    }
 
     /// <summary>The losses of a batch.</summary>
     /// <param name="images">[N, 3, H, W].</param>

@@ -20,9 +20,9 @@ public sealed class RoiHeads : Module
     private readonly ModuleList<Module<Tensor, Tensor>>? box_head;
     private readonly ModuleList<Module<Tensor, (Tensor Logits, Tensor Offsets)>> box_predictor;
     private readonly RoiPooling box_roi_pool;
-    private readonly RoiPooling mask_roi_pool;
+    private readonly RoiPooling? mask_roi_pool;
     private readonly Module<Tensor, Tensor>? mask_head;
-    private readonly Module<Tensor, Tensor, Tensor> mask_predictor;
+    private readonly Module<Tensor, Tensor, Tensor>? mask_predictor;
     private readonly ResNetStage? res5;
     private readonly ProposalClassification classification;
     private readonly RoiHeadsConfig _config;
@@ -40,18 +40,23 @@ public sealed class RoiHeads : Module
     {
         (this.res5, this.classification, _config, _classes) = (res5, classification, config, classes);
         box_roi_pool = new RoiPooling(config.BoxPooling, finestStride);
-        mask_roi_pool = new RoiPooling(config.MaskPooling, finestStride);
         var size = config.BoxPooling.Size;
         if (res5 is null)
-        {
             box_head = new([.. config.Stages.Select(_ => new TwoLayerBoxHead(channels * size * size, config.BoxFeatures))]);
+        if (res5 is null && config.HasMasks)
             mask_head = new MaskHead(channels, config.MaskChannels, config.MaskLayers);
-        }
         box_predictor = new([.. config.Stages.Select(_ => new BoxPredictor(
             res5?.Channels ?? config.BoxFeatures, classification.Outputs(classes), classification.IsSigmoid, config.IsBoxClassAgnostic ? 1 : classes))]);
-        mask_predictor = new MaskPredictor(res5?.Channels ?? config.MaskChannels, config.MaskChannels, config.IsMaskClassAgnostic ? 1 : classes);
+        if (config.HasMasks)
+        {
+            mask_roi_pool = new RoiPooling(config.MaskPooling, finestStride);
+            mask_predictor = new MaskPredictor(res5?.Channels ?? config.MaskChannels, config.MaskChannels, config.IsMaskClassAgnostic ? 1 : classes);
+        }
         RegisterComponents();
     }
+
+    /// <summary>Told of the last stage's classifications in training; null for nobody.</summary>
+    public IProposalObserver? Observer { get; set; }
 
     /// <summary>The losses: sums over the stages.</summary>
     /// <param name="levels">Feature maps, from the finest.</param>
@@ -70,10 +75,10 @@ public sealed class RoiHeads : Module
         {
             var boxes = cat(samples.Select(s => s.Boxes).ToList(), 0);
             var labels = cat(samples.Select(s => s.Labels).ToList(), 0);
-            var (logits, offsets) = Box(stage, levels, boxes, images);
+            var (logits, offsets) = Box(stage, levels, boxes, images, stage + 1 == _config.Stages.Count ? labels : null);
             classLosses.Add(classification.Loss(logits, labels, listed is null ? null : new ImageCategories(listed, images)));
             boxLosses.Add(BoxLoss(_config.Stages[stage], offsets, boxes, labels, cat(samples.Select((s, i) => s.ObjectBoxes(targets[i])).ToList(), 0)));
-            if (stage == 0 && targets.All(t => t.Masks is not null))
+            if (stage == 0 && _config.HasMasks && targets.All(t => t.Masks is not null))
                 maskLoss = MaskLoss(levels, samples, targets);
             if (stage + 1 < _config.Stages.Count)
                 samples = Refine(stage, samples, offsets.detach(), labels, sizes, targets);
@@ -84,7 +89,7 @@ public sealed class RoiHeads : Module
         return (classSum, boxSum, maskLoss);
     }
 
-    /// <summary>The detections of each image.</summary>
+    /// <summary>The detections of each image; without masks where there are none to predict.</summary>
     /// <param name="levels">Feature maps, from the finest.</param>
     /// <param name="proposals">For each image [R, 4].</param>
     /// <param name="sizes">The images.</param>
@@ -92,6 +97,12 @@ public sealed class RoiHeads : Module
     {
         using var scope = NewDisposeScope();
         var found = FindBoxes(levels, proposals, sizes);
+        if (!_config.HasMasks)
+        {
+            foreach (var boxes in found)
+                boxes.MoveToOuterDisposeScope();
+            return found;
+        }
         var masks = Masks(levels, found.Select(f => f.Boxes).ToList(), found.Select(f => f.Labels).ToList());
         var results = found.Select((f, i) => f with { Masks = masks[i] }).ToList();
         results.ForEach(result => result.MoveToOuterDisposeScope());
@@ -147,22 +158,25 @@ public sealed class RoiHeads : Module
         return result;
     }
 
-    private (Tensor Logits, Tensor Offsets) Box(int stage, IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images)
+    private (Tensor Logits, Tensor Offsets) Box(int stage, IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images, Tensor? observed = null)
     {
         var pooled = box_roi_pool.call([.. levels], boxes, images);
         if (_config.Stages.Count > 1)
             pooled = GradientScale.Apply(pooled, 1.0 / _config.Stages.Count);
         var features = res5 is null ? box_head![stage].call(pooled) : res5.call(pooled).mean([2, 3]);
         pooled.Dispose();
-        return box_predictor[stage].call(features);
+        var (logits, offsets) = box_predictor[stage].call(features);
+        if (observed is not null)
+            Observer?.Classified(features, logits, observed);
+        return (logits, offsets);
     }
 
     private Tensor Mask(IReadOnlyList<Tensor> levels, Tensor boxes, Tensor images, Tensor labels)
     {
-        var pooled = mask_roi_pool.call([.. levels], boxes, images);
+        var pooled = mask_roi_pool!.call([.. levels], boxes, images);
         var features = res5 is null ? mask_head!.call(pooled) : res5.call(pooled);
         pooled.Dispose();
-        var logits = mask_predictor.call(features, labels);
+        var logits = mask_predictor!.call(features, labels);
         features.Dispose();
         return logits;
     }

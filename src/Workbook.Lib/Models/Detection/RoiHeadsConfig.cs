@@ -29,6 +29,9 @@ public sealed record RoiHeadsConfig
     /// <summary>Whether there is one box for all categories, as in a cascade.</summary>
     public bool IsBoxClassAgnostic { get; init; }
 
+    /// <summary>Whether masks are predicted; without, the detector is a Faster R-CNN.</summary>
+    public bool HasMasks { get; init; } = true;
+
     /// <summary>Whether there is one mask for all categories: the paper's.</summary>
     public bool IsMaskClassAgnostic { get; init; } = true;
 

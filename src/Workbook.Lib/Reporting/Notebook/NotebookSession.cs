@@ -24,7 +24,7 @@ public sealed class NotebookSession
         new(new ResultStore(results), Enum.Parse<Profile>(UnknownNameException.Require("profile", profile, ["smoke", "mini", "paper"]), ignoreCase: true));
 
     /// <summary>A table from the recorded runs.</summary>
-    public TableReport Report(PaperTable table) => TableReport.Build(table, Profile, _store.Load(Profile), TrainingCode.Version);
+    public TableReport Report(PaperTable table) => TableReport.Build(table, Profile, _store.Load(Profile), TrainingCode.Versions);
 
     /// <summary>The paper's claims with their verdicts, over all tables.</summary>
     public ClaimOverview Claims() => new([.. PaperTables.All.Select(Report)]);
@@ -46,7 +46,7 @@ public sealed class NotebookSession
     public void Train(IReadOnlyList<PaperTable> tables, int seeds, string data, string device)
     {
         var environment = RunEnvironment.Of(EnvironmentReport.Collect(), UnknownNameException.Require("device", device, ["cpu", "cuda"]));
-        var runner = new TableRunner(_store, new RunExecutor(environment), device, DataFolder(data));
+        var runner = new TableRunner(_store, new RunExecutor(environment, _store), device, DataFolder(data));
         var plan = runner.Plan(tables, Profile, seeds, []);
         Console.WriteLine(RunText.Plan(plan, Profile));
         foreach (var notice in RunText.SyntheticData(plan))

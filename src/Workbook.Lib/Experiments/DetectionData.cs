@@ -1,0 +1,52 @@
+using Workbook.Data.Synthetic;
+
+namespace Workbook.Experiments;
+
+/// <summary>A long-tailed detection set; where its files are is the run's matter.</summary>
+public abstract record DetectionData
+{
+    /// <summary>Short name in lower case, part of <see cref="Experiment.Slug"/>.</summary>
+    public abstract string Slug { get; }
+
+    /// <summary>Whether objects have masks, which are then what is evaluated; else boxes are.</summary>
+    public abstract bool HasMasks { get; }
+
+    private protected DetectionData()
+    {
+    }
+}
+
+/// <summary>LVIS v0.5: 1,230 categories, 57,263 training and 5,000 validation images (section 4.1).</summary>
+public sealed record Lvis : DetectionData
+{
+    /// <inheritdoc/>
+    public override string Slug => "lvis";
+
+    /// <inheritdoc/>
+    public override bool HasMasks => true;
+}
+
+/// <summary>The detection track of the Open Images challenge 2019: 500 categories, 1.7 million training images (section 5).</summary>
+public sealed record OpenImages2019 : DetectionData
+{
+    /// <inheritdoc/>
+    public override string Slug => "oid19";
+
+    /// <inheritdoc/>
+    public override bool HasMasks => false;
+}
+
+/// <summary>A set drawn by a program that stands in for one of the real ones: see <see cref="SyntheticDetection"/>.</summary>
+/// <param name="Format">Whose format and habits of annotation it has.</param>
+/// <param name="Size">Categories and images.</param>
+public sealed record SyntheticLongTail(SyntheticDetectionKind Format, SyntheticDetectionSize Size) : DetectionData
+{
+    /// <summary>Of the drawing; the same for every training seed.</summary>
+    public int DrawingSeed { get; init; }
+
+    /// <inheritdoc/>
+    public override string Slug => Format == SyntheticDetectionKind.Lvis ? "lvis-like" : "oid-like";
+
+    /// <inheritdoc/>
+    public override bool HasMasks => Format == SyntheticDetectionKind.Lvis;
+}

@@ -1,0 +1,73 @@
+using Workbook.Data.Synthetic;
+
+namespace Workbook.Experiments;
+
+/// <summary>A detection run: data, model, loss, sampling and recipe.</summary>
+public sealed record DetectionExperiment : Experiment
+{
+    /// <summary>What is trained and tested on.</summary>
+    public required DetectionData Data { get; init; }
+
+    /// <summary>The detector.</summary>
+    public required DetectorModel Model { get; init; }
+
+    /// <summary>How large it and its images are.</summary>
+    public DetectorScale Scale { get; init; } = DetectorScale.Paper;
+
+    /// <summary>The loss of the classifier of proposals.</summary>
+    public required Loss Loss { get; init; }
+
+    /// <summary>Which images come how often.</summary>
+    public Sampling Sampling { get; init; } = new Sampling.Uniform();
+
+    /// <summary>Images an optimizer step, over all processes.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Learning rate and length of training.</summary>
+    public required StepSchedule Schedule { get; init; }
+
+    /// <summary>The optimizer.</summary>
+    public required Sgd Optimizer { get; init; }
+
+    /// <summary>What made the backbone's first weights; null for ImageNet.</summary>
+    public BackboneExperiment? Backbone { get; init; }
+
+    /// <inheritdoc/>
+    public override string Slug =>
+        string.Join('-', new[] { Data.Slug, Model.Slug, Loss.Slug, Sampling.Slug }.Where(part => part.Length > 0));
+
+    /// <inheritdoc/>
+    public override int Iterations => Schedule.Iterations;
+
+    /// <summary>
+    /// The smaller profiles take a thin detector, small images, a synthetic set, thresholds of the same tail ratio on it (<see cref="TailThresholds"/>),
+    /// and fewer images a step over a shorter schedule, whose learning rate is scaled with the batch.
+    /// </summary>
+    public override Experiment Scaled(Profile profile)
+    {
+        if (profile == Profile.Paper)
+            return this;
+        var (scale, size, batch, iterations) = profile switch
+        {
+            Profile.Smoke => (DetectorScale.Smoke, SyntheticDetectionSize.Smoke, 2, 6),
+            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, 1000),
+            _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "Expected smoke, mini or paper."),
+        };
+        var data = new SyntheticLongTail(Data is OpenImages2019 ? SyntheticDetectionKind.OpenImages : SyntheticDetectionKind.Lvis, size);
+        var thresholds = TailThresholds.Between(Data, data);
+        return this with
+        {
+            Data = data,
+            Scale = scale,
+            Loss = thresholds.Scaled(Loss),
+            Sampling = thresholds.Scaled(Sampling),
+            BatchSize = batch,
+            Schedule = ForBatch(Schedule.Over(iterations), (double)batch / BatchSize),
+            Backbone = BackboneExperiment.For(Model.Depth, profile),
+        };
+    }
+
+    /// <summary>The learning rate in proportion to the batch (Goyal et al. 2017).</summary>
+    private static StepSchedule ForBatch(StepSchedule schedule, double factor) =>
+        schedule with { PeakLearningRate = schedule.PeakLearningRate * factor, WarmupFrom = schedule.WarmupFrom * factor };
+}

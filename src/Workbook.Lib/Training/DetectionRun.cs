@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Newtonsoft.Json;
+using Workbook.Data.Detection;
+using Workbook.Data.Transforms;
+using Workbook.Data.Weights;
+using Workbook.Evaluation.Detection;
+using Workbook.Experiments;
+using Workbook.Models;
+using Workbook.Results;
+using static TorchSharp.torch;
+
+namespace Workbook.Training;
+
+/// <summary>One detection run from its specification to its record.</summary>
+public static class DetectionRun
+{
+    /// <summary>The checkpoint's file in a run's working folder.</summary>
+    public const string CheckpointFile = "checkpoint.bin";
+
+    /// <summary>The detections' file in a run's working folder.</summary>
+    public const string DetectionsFile = "detections.json";
+
+    private const int Stride = 32; // of the coarsest map that the pyramid's sums need
+    private static readonly TimeSpan DefaultCheckpointInterval = TimeSpan.FromSeconds(60);
+
+    // LVIS's names and ours.
+    private static readonly (string Lvis, string Id)[] Metrics =
+    [
+        ("AP", "ap"), ("AP50", "ap50"), ("AP75", "ap75"), ("APs", "aps"), ("APm", "apm"), ("APl", "apl"), ("APr", "apr"), ("APc", "apc"), ("APf", "apf"),
+    ];
+
+    /// <summary>
+    /// Trains, from the checkpoint in <paramref name="workFolder"/> where there is one, and evaluates. Stopped at any moment, even by the
+    /// system, and called again, it gives bit for bit the same weights on the same machine.
+    /// </summary>
+    /// <param name="spec">What to run; its experiment is a <see cref="DetectionExperiment"/> at the scale of its profile.</param>
+    /// <param name="sets">The data that <paramref name="spec"/> names.</param>
+    /// <param name="backbone">The weights that the backbone starts from.</param>
+    /// <param name="workFolder">The run's own folder for its checkpoint and detections.</param>
+    /// <param name="environment">Written into the record; libtorch gets its number of threads.</param>
+    /// <param name="progress">Told of every step; null for nobody.</param>
+    /// <param name="checkpointInterval">Time between checkpoints, 60 seconds unless told; it has no influence on the result.</param>
+    /// <param name="cancel">Stops after the current step, with a checkpoint.</param>
+    /// <returns>The record; its status says whether the run finished, was interrupted or diverged.</returns>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or another run's.</exception>
+    public static RunRecord Execute(
+        RunSpec spec, DetectionSets sets, PretrainedBackbone backbone, string workFolder, RunEnvironment environment, IProgress<TrainingProgress>? progress = null,
+        TimeSpan? checkpointInterval = null, CancellationToken cancel = default)
+    {
+        if (spec.Experiment is not DetectionExperiment experiment)
+            throw new ArgumentException($"Expected a {nameof(DetectionExperiment)}, got {spec.Experiment.GetType().Name}.", nameof(spec));
+        set_num_threads(environment.Threads);
+        var settings = Settings(experiment, backbone);
+        var (device, total, checkpoint) = (new Device(spec.Device), experiment.Iterations, Path.Combine(workFolder, CheckpointFile));
+        using var trainer = new DetectorTrainer(
+            () => DetectorBuilder.Build(experiment, sets.Train.Dataset.Categories.Count, sets.Frequency, backbone.StrideIn1x1, body => backbone.CopyTo(body)),
+            settings, sets.Train.Dataset, sets.Train.Path, spec.Seed, device, checkpoint, backbone.Sha256);
+        var state = trainer.Notes.Length == 0 ? new ClassificationProgress { Started = DateTimeOffset.UtcNow } : ClassificationProgress.Parse(trainer.Notes);
+
+        var (clock, wallBefore, first, lastCheckpoint) = (Stopwatch.StartNew(), state.WallSeconds, trainer.Iteration, TimeSpan.Zero);
+        while (trainer.Iteration < total)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                Save();
+                return Record(RunStatus.Interrupted, $"stopped on request after {trainer.Iteration} of {total} iterations");
+            }
+            var step = trainer.Step();
+            state.Curve.Add(new CurvePoint(step.Iteration, step.Loss, step.LearningRate));
+            if (!double.IsFinite(step.Loss))
+                return Record(RunStatus.Diverged, $"the loss of iteration {step.Iteration} of {total} is {step.Loss.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            Report("training");
+            if (clock.Elapsed - lastCheckpoint >= (checkpointInterval ?? DefaultCheckpointInterval))
+            {
+                Save();
+                lastCheckpoint = clock.Elapsed;
+            }
+        }
+        Save();
+
+        Report("evaluating");
+        var file = Path.Combine(workFolder, DetectionsFile);
+        DetectorInference.Write(trainer.Model, sets.Validation.Dataset, sets.Validation.Path, settings.Transform, device, file);
+        var (dataset, results) = (sets.Validation.Dataset, DetectionResults.Load(file, sets.Validation.Dataset));
+        var (masks, boxes) = (LvisEvaluator.Evaluate(dataset, results, IouKind.Mask), LvisEvaluator.Evaluate(dataset, results, IouKind.Box));
+        var metrics = new Dictionary<string, double>();
+        foreach (var (name, id) in Metrics)
+            if (masks.Metric(name) is { } value)
+                metrics[id] = 100 * value;
+        if (boxes.Metric("AP") is { } box)
+            metrics["apbbox"] = 100 * box;
+        if (TailRatio(experiment.Loss, sets) is { } ratio)
+            metrics["tr"] = 100 * ratio;
+        metrics["trainLoss"] = state.Curve.TakeLast(Math.Max(1, total / 50)).Average(point => point.Loss);
+        return Record(RunStatus.Finished, null) with
+        {
+            Metrics = metrics,
+            Categories = Categories(masks, boxes),
+            Examples = DetectionExamples.Of(dataset, results),
+            Predictions = Path.Combine("work", Path.GetFileName(workFolder), DetectionsFile),
+        };
+
+        void Save()
+        {
+            state.WallSeconds = wallBefore + clock.Elapsed.TotalSeconds;
+            trainer.Save(checkpoint, state.ToJson());
+        }
+
+        void Report(string phase)
+        {
+            var rate = (trainer.Iteration - first) / clock.Elapsed.TotalSeconds;
+            var last = state.Curve[^1];
+            progress?.Report(new TrainingProgress(
+                trainer.Iteration, total, last.Loss, last.LearningRate, rate, rate > 0 ? TimeSpan.FromSeconds((total - trainer.Iteration) / rate) : TimeSpan.Zero, phase));
+        }
+
+        IReadOnlyList<CategoryResult> Categories(DetectionEvaluation masks, DetectionEvaluation boxes)
+        {
+            var averages = trainer.Statistics!.Averages();
+            return [.. masks.Categories.Select((category, i) => new CategoryResult(
+                category.Id, category.Name, category.Group, sets.Frequency.ImageCounts[i], category.Objects, 100 * category.Metric("AP"),
+                100 * boxes.Categories[i].Metric("AP"), averages[i].Positive, averages[i].Negative, averages[i].Probability))];
+        }
+
+        RunRecord Record(RunStatus status, string? detail) => new()
+        {
+            Spec = spec,
+            Status = status,
+            StatusDetail = detail,
+            Curve = CurvePoint.Thin(state.Curve),
+            StartedFrom = backbone.Sha256,
+            Environment = environment,
+            Started = state.Started,
+            Ended = DateTimeOffset.UtcNow,
+            WallSeconds = wallBefore + clock.Elapsed.TotalSeconds,
+        };
+    }
+
+    private static DetectorSettings Settings(DetectionExperiment experiment, PretrainedBackbone backbone) => new()
+    {
+        Schedule = experiment.Schedule,
+        Optimizer = experiment.Optimizer,
+        BatchSize = experiment.BatchSize,
+        Sampling = experiment.Sampling,
+        Transform = new(
+            new ResizeShortestEdge([experiment.Scale.ShorterEdge], experiment.Scale.LongerEdge), FlipProbability: 0.5, backbone.Normalisation, Stride),
+        GathersStatistics = true,
+    };
+
+    private static double? TailRatio(Loss loss, DetectionSets sets) => loss switch
+    {
+        Loss.EqlCase eql => sets.Frequency.TailRatio(eql.Lambda),
+        Loss.SigmoidCase => 0,
+        _ => null,
+    };
+}
