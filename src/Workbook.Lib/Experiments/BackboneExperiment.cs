@@ -41,12 +41,12 @@ public sealed record BackboneExperiment : Experiment
         if (profile == Profile.Paper)
             return null;
         var isSmoke = profile == Profile.Smoke;
-        var iterations = isSmoke ? 40 : 1200;
+        var iterations = isSmoke ? 40 : 3600;
         return new()
         {
             Depth = depth,
             Width = isSmoke ? DetectorScale.Smoke.Width : DetectorScale.Mini.Width,
-            ImagesPerClass = isSmoke ? 1 : 100,
+            ImagesPerClass = isSmoke ? 1 : 200,
             BatchSize = isSmoke ? 16 : 64,
             Schedule = new StepSchedule
             {

@@ -62,7 +62,7 @@ public sealed record DetectionExperiment : Experiment
             Loss = thresholds.Scaled(Loss),
             Sampling = thresholds.Scaled(Sampling),
             BatchSize = batch,
-            Schedule = ForBatch(Schedule.Over(iterations), (double)batch / BatchSize),
+            Schedule = ForBatch(Schedule.Over(iterations), 2.0 * batch / BatchSize),
             Backbone = BackboneExperiment.For(Model.Depth, profile),
         };
     }

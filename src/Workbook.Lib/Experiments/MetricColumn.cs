@@ -20,7 +20,8 @@ public sealed record MetricColumn(string Id, string Header)
     /// <summary>Top-1 over the test images of classes with fewer than 20 training images, in percent.</summary>
     public static MetricColumn Few { get; } = new("few", "Few-shot top-1 (%)");
 
-    /// <summary>Average precision over thresholds of intersection over union from 0.5 to 0.95, of masks where the data have masks.</summary>
+    /// <summary>Average precision over thresholds of intersection over union from 0.5 to 0.95, of masks where the data have masks; on Open Images
+    /// at 0.5, of boxes.</summary>
     public static MetricColumn Ap { get; } = new("ap", "AP");
 
     /// <summary><see cref="Ap"/> at 0.5.</summary>
@@ -52,4 +53,7 @@ public sealed record MetricColumn(string Id, string Header)
 
     /// <summary>The tail ratio of lambda (equation 8), in percent.</summary>
     public static MetricColumn TailRatio { get; } = new("tr", "TR (%)");
+
+    /// <summary>On Open Images: <see cref="Ap"/> of a fifth of the categories, from 1 (most training images) to 5.</summary>
+    public static MetricColumn ApOfGroup(int group) => new($"ap{group}", $"AP{group}");
 }

@@ -63,7 +63,7 @@ internal static class BackboneRun
             optimizer.step();
             curve.Add(new CurvePoint(iteration, loss.item<float>(), rate));
             var perSecond = (iteration + 1) / clock.Elapsed.TotalSeconds;
-            progress.Report(new TrainingProgress(iteration + 1, total, curve[^1].Loss, rate, perSecond, TimeSpan.FromSeconds((total - iteration - 1) / perSecond), "training"));
+            progress.Report(new TrainingProgress(iteration + 1, total, curve[^1].Loss, rate, perSecond, TimeSpan.FromSeconds((total - iteration - 1) / perSecond), "training its backbone"));
         }
         var top1 = 100 * Accuracy(model, test, classes, device);
         Safetensors.Write(Path.Combine(workFolder, WeightsFile), model.state_dict().Where(item => !item.Key.StartsWith("fc.", StringComparison.Ordinal)));

@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using Newtonsoft.Json;
 using Workbook.Data.Detection;
 using Workbook.Data.Transforms;
 using Workbook.Data.Weights;
-using Workbook.Evaluation.Detection;
 using Workbook.Experiments;
-using Workbook.Models;
 using Workbook.Results;
 using static TorchSharp.torch;
 
@@ -22,12 +19,6 @@ public static class DetectionRun
 
     private const int Stride = 32; // of the coarsest map that the pyramid's sums need
     private static readonly TimeSpan DefaultCheckpointInterval = TimeSpan.FromSeconds(60);
-
-    // LVIS's names and ours.
-    private static readonly (string Lvis, string Id)[] Metrics =
-    [
-        ("AP", "ap"), ("AP50", "ap50"), ("AP75", "ap75"), ("APs", "aps"), ("APm", "apm"), ("APl", "apl"), ("APr", "apr"), ("APc", "apc"), ("APf", "apf"),
-    ];
 
     /// <summary>
     /// Trains, from the checkpoint in <paramref name="workFolder"/> where there is one, and evaluates. Stopped at any moment, even by the
@@ -82,20 +73,15 @@ public static class DetectionRun
         var file = Path.Combine(workFolder, DetectionsFile);
         DetectorInference.Write(trainer.Model, sets.Validation.Dataset, sets.Validation.Path, settings.Transform, device, file);
         var (dataset, results) = (sets.Validation.Dataset, DetectionResults.Load(file, sets.Validation.Dataset));
-        var (masks, boxes) = (LvisEvaluator.Evaluate(dataset, results, IouKind.Mask), LvisEvaluator.Evaluate(dataset, results, IouKind.Box));
-        var metrics = new Dictionary<string, double>();
-        foreach (var (name, id) in Metrics)
-            if (masks.Metric(name) is { } value)
-                metrics[id] = 100 * value;
-        if (boxes.Metric("AP") is { } box)
-            metrics["apbbox"] = 100 * box;
+        var scores = DetectionScores.Of(sets, results);
+        var metrics = scores.Metrics.ToDictionary();
         if (TailRatio(experiment.Loss, sets) is { } ratio)
             metrics["tr"] = 100 * ratio;
         metrics["trainLoss"] = state.Curve.TakeLast(Math.Max(1, total / 50)).Average(point => point.Loss);
         return Record(RunStatus.Finished, null) with
         {
             Metrics = metrics,
-            Categories = Categories(masks, boxes),
+            Categories = Categories(dataset.Categories, scores),
             Examples = DetectionExamples.Of(dataset, results),
             Predictions = Path.Combine("work", Path.GetFileName(workFolder), DetectionsFile),
         };
@@ -114,12 +100,12 @@ public static class DetectionRun
                 trainer.Iteration, total, last.Loss, last.LearningRate, rate, rate > 0 ? TimeSpan.FromSeconds((total - trainer.Iteration) / rate) : TimeSpan.Zero, phase));
         }
 
-        IReadOnlyList<CategoryResult> Categories(DetectionEvaluation masks, DetectionEvaluation boxes)
+        IReadOnlyList<CategoryResult> Categories(DetectionCategories categories, DetectionScores scores)
         {
             var averages = trainer.Statistics!.Averages();
-            return [.. masks.Categories.Select((category, i) => new CategoryResult(
-                category.Id, category.Name, category.Group, sets.Frequency.ImageCounts[i], category.Objects, 100 * category.Metric("AP"),
-                100 * boxes.Categories[i].Metric("AP"), averages[i].Positive, averages[i].Negative, averages[i].Probability))];
+            return [.. scores.Categories.Select((score, i) => new CategoryResult(
+                categories.Ids[i], categories.Names[i], categories.FrequencyGroups[i], sets.Frequency.ImageCounts[i], score.Objects, score.Ap, score.BoxAp,
+                averages[i].Positive, averages[i].Negative, averages[i].Probability))];
         }
 
         RunRecord Record(RunStatus status, string? detail) => new()

@@ -62,8 +62,8 @@ internal sealed class DetectorStatistics : IProposalObserver, IDisposable
         if (withProbability)
         {
             var probabilities = _isSigmoid ? logits.sigmoid() : logits.softmax(-1).narrow(1, 0, _classes);
-            _probability.add_((probabilities * own).sum(0).to(ScalarType.Float64).cpu());
-            _proposals.add_(own.sum(0).to(ScalarType.Float64).cpu());
+            _probability.add_((probabilities * own).sum([0]).to(ScalarType.Float64).cpu());
+            _proposals.add_(own.sum([0]).to(ScalarType.Float64).cpu());
         }
         Forget();
     }
