@@ -122,7 +122,7 @@ public static class DetectionRun
         };
     }
 
-    private static DetectorSettings Settings(DetectionExperiment experiment, PretrainedBackbone backbone) => new()
+    internal static DetectorSettings Settings(DetectionExperiment experiment, PretrainedBackbone backbone) => new()
     {
         Schedule = experiment.Schedule,
         Optimizer = experiment.Optimizer,

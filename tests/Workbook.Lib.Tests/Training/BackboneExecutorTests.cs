@@ -1,0 +1,51 @@
+using Workbook.Experiments;
+using Workbook.Results;
+using Workbook.Tests.Models;
+using Workbook.Tests.Results;
+using Workbook.Training;
+using Xunit;
+
+namespace Workbook.Tests.Training;
+
+/// <summary>The backbone that runs share, on the SYNTHETIC sets.</summary>
+[Collection(nameof(Alone))]
+public sealed class BackboneExecutorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_TwoRows_TrainOneBackboneAndEachStartsFromIt()
+    {
+        var store = new ResultStore(_folder.Path);
+        var executor = new RunExecutor(Samples.Record(Samples.Spec()).Environment, store);
+        var runner = new TableRunner(store, executor, "cpu", dataFolder: null);
+
+        var plan = runner.Plan([PaperTables.Table4], Profile.Smoke, seeds: 1, rows: []);
+        var first = runner.Run(plan, resume: true, new Silent(), default);
+        var again = runner.Run(runner.Plan([PaperTables.Table4], Profile.Smoke, seeds: 1, rows: []), resume: true, new Silent(), default);
+
+        Assert.All(first, run => Assert.Equal(RunOutcome.Trained, run.Outcome));
+        Assert.All(again, run => Assert.Equal(RunOutcome.Reused, run.Outcome));
+        Assert.Single(first.Select(run => run.Record!.StartedFrom).Distinct());
+        var backbone = Assert.Single(store.Load(Profile.Smoke).Records, stored => stored.Record.Spec.Experiment is BackboneExperiment);
+        Assert.Equal(RunStatus.Finished, backbone.Record.Status);
+        Assert.Contains("top1", backbone.Record.Metrics.Keys);
+    }
+
+    private sealed class Silent : IRunObserver
+    {
+        public void Started(PlannedRun run)
+        {
+        }
+
+        public void Progressed(PlannedRun run, TrainingProgress progress)
+        {
+        }
+
+        public void Ended(CompletedRun run)
+        {
+        }
+    }
+}
