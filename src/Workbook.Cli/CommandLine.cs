@@ -59,6 +59,7 @@ internal static class CommandLine
             ["show"] = () => ShowCommand.Create(host),
             ["report"] = () => ReportCommand.Create(host),
             ["explain"] = () => ExplainCommand.Create(host),
+            ["plan"] = () => PlanCommand.Create(host),
             ["tables"] = () => TablesCommand.Create(host),
             ["notebook"] = () => NotebookCommand.Create(host),
             ["data"] = () => DataCommand.Create(host),

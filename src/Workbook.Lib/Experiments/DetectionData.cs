@@ -11,6 +11,12 @@ public abstract record DetectionData
     /// <summary>Whether objects have masks, which are then what is evaluated; else boxes are.</summary>
     public abstract bool HasMasks { get; }
 
+    /// <summary>Number of categories.</summary>
+    internal abstract int Categories { get; }
+
+    /// <summary>Images that are evaluated.</summary>
+    internal abstract int ValidationImages { get; }
+
     private protected DetectionData()
     {
     }
@@ -24,9 +30,13 @@ public sealed record Lvis : DetectionData
 
     /// <inheritdoc/>
     public override bool HasMasks => true;
+
+    internal override int Categories => 1_230;
+
+    internal override int ValidationImages => 5_000;
 }
 
-/// <summary>The detection track of the Open Images challenge 2019: 500 categories, 1.7 million training images (section 5).</summary>
+/// <summary>The detection track of the Open Images challenge 2019: 500 categories, 1.7 million training and about 10,000 validation images (section 5).</summary>
 public sealed record OpenImages2019 : DetectionData
 {
     /// <inheritdoc/>
@@ -34,6 +44,10 @@ public sealed record OpenImages2019 : DetectionData
 
     /// <inheritdoc/>
     public override bool HasMasks => false;
+
+    internal override int Categories => 500;
+
+    internal override int ValidationImages => 10_000;
 }
 
 /// <summary>A set drawn by a program that stands in for one of the real ones: see <see cref="SyntheticDetection"/>.</summary>
@@ -49,4 +63,8 @@ public sealed record SyntheticLongTail(SyntheticDetectionKind Format, SyntheticD
 
     /// <inheritdoc/>
     public override bool HasMasks => Format == SyntheticDetectionKind.Lvis;
+
+    internal override int Categories => SyntheticCatalogue.For(Size).Count;
+
+    internal override int ValidationImages => SyntheticSpec.Of(Size).ValidationImages;
 }

@@ -28,10 +28,12 @@ public class TrainingCodeTests
         Assert.NotEqual(version, TrainingCode.VersionOf(["a.cs 11", "c.cs 22"]));
     }
 
-    [Fact]
-    public void ReadFiles_Embedded_AreHashesOfTheCheckout()
+    [Theory]
+    [InlineData("training-code")]
+    [InlineData("detection-code")]
+    public void ReadFiles_Embedded_AreHashesOfTheCheckout(string list)
     {
-        foreach (var line in TrainingCode.ReadFiles())
+        foreach (var line in TrainingCode.ReadFiles(list))
             Assert.Equal(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Repository.Path("src/Workbook.Lib/" + line.Split(' ')[0])))), line.Split(' ')[1]);
     }
 
@@ -49,6 +51,28 @@ public class TrainingCodeTests
     }
 
     [Fact]
+    public void ReadFiles_Embedded_AreWhatADetectionRunReaches()
+    {
+        string[] numeric =
+        [
+            "Losses", "Models/Detection", "Models/Backbones", "Ops", "Ops/Masks", "Data/Loading", "Data/Sampling", "Data/Transforms", "Training", "Evaluation/Detection",
+            "Evaluation/OpenImages",
+        ];
+        var reached = Reach(typeof(DetectionRun), except: typeof(ClassificationRun)).Union(Reach(typeof(BackboneRun), except: typeof(ClassificationRun)))
+            .Where(type => numeric.Any(folder => folder.StartsWith(type.Namespace!["Workbook.".Length..].Split('.')[0], StringComparison.Ordinal)))
+            .Select(AnySourceOf)
+            .Where(file => numeric.Contains(Path.GetDirectoryName(file)))
+            .Append("Experiments/StepSchedule.cs")
+            .Distinct()
+            .ToArray();
+
+        var listed = TrainingCode.ReadFiles("detection-code").Select(line => line.Split(' ')[0]).ToArray();
+        Assert.True(
+            reached.ToHashSet().SetEquals(listed),
+            $"reached, not listed: {string.Join(" ", reached.Except(listed))}\nlisted, not reached: {string.Join(" ", listed.Except(reached))}");
+    }
+
+    [Fact]
     public void Tables_Declared_TrainNoClassifierWithTheLossLeftOut() => Assert.DoesNotContain(
         PaperTables.All.SelectMany(table => table.Rows), row => row.Experiment is ClassificationExperiment { Loss: Loss.EqlCase });
 
@@ -58,6 +82,16 @@ public class TrainingCodeTests
         var declaration = new Regex($@"\b(class|record|struct|enum|interface|delegate .*) {type.Name.Split('`')[0]}\b");
         var files = Directory.GetFiles(Repository.Path("src/Workbook.Lib/" + folder), "*.cs").Where(file => declaration.IsMatch(File.ReadAllText(file)));
         return $"{folder}/{Path.GetFileName(Assert.Single(files))}";
+    }
+
+    // A namespace may span folders.
+    private static string AnySourceOf(Type type)
+    {
+        var declaration = new Regex($@"\b(class|record|struct|enum|interface|delegate .*) {type.Name.Split('`')[0]}\b");
+        var root = Repository.Path("src/Workbook.Lib");
+        var file = Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .First(file => File.ReadAllText(file) is var text && text.Contains($"namespace {type.Namespace};", StringComparison.Ordinal) && declaration.IsMatch(text));
+        return Path.GetRelativePath(root, file).Replace('\\', '/');
     }
 
     // The types of the library that a type's members and their code name, and those that these name; nested types as their outermost.

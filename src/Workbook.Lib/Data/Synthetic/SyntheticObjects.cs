@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Workbook.Data.Images;
 
 namespace Workbook.Data.Synthetic;
@@ -12,7 +13,6 @@ internal static class SyntheticObjects
     public const int Side = 64;
 
     private const ulong Kind = 2; // after those of the detection sets
-    private static readonly HashSet<int> None = [];
 
     /// <summary>Number of classes.</summary>
     public static int Classes => SyntheticCatalogue.Others.Count;
@@ -20,7 +20,7 @@ internal static class SyntheticObjects
     /// <summary>What the set is, for a run's identity.</summary>
     public static DataSource Source { get; } = new(
         "synthetic objects", IsSynthetic: true, $"SYNTHETIC: drawn by a program, no photographs. {Classes} classes of objects in images of {Side} x {Side} pixels.",
-        new Dictionary<string, string> { ["version"] = FormattableString.Invariant($"{SyntheticDetection.Version}") });
+        new Dictionary<string, string> { ["pixels of the first of each class"] = Convert.ToHexStringLower(SHA256.HashData(Draw(SyntheticCatalogue.Others.Count, 0))) });
 
     /// <summary>Draws images; image i is of class i % <see cref="Classes"/>.</summary>
     /// <param name="count">How many.</param>
@@ -32,7 +32,7 @@ internal static class SyntheticObjects
         var pixels = new byte[checked(count * Bytes)];
         Parallel.For(0, count, i =>
         {
-            var plan = new ImagePlan(Side, Side, [new PlannedObject(i % Classes, IsAnnotated: true, IsRequired: true)], [], [], None);
+            var plan = new ImagePlan(Side, Side, [new PlannedObject(i % Classes, IsAnnotated: true, IsRequired: true)], [], [], new HashSet<int>());
             SyntheticScene.Draw(plan, SyntheticCatalogue.Others, seed: 0, (Kind, (ulong)split, (ulong)i)).Image.Pixels.CopyTo(pixels.AsSpan(i * Bytes, Bytes));
         });
         return pixels;

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using TorchSharp;
+using Workbook.Experiments;
+using Workbook.Losses;
+using Workbook.Machine;
+using Workbook.Models;
+using Workbook.Ops;
+using static TorchSharp.torch;
+
+namespace Workbook.Training;
+
+/// <summary>What an image costs in training and in evaluation, measured with random weights on random images of the experiment's size.</summary>
+/// <param name="TrainingSeconds">Of one image in a training step.</param>
+/// <param name="InferenceSeconds">Of one image in evaluation.</param>
+/// <param name="Parameters">Trained and frozen numbers of the model.</param>
+/// <param name="ImageBytes">Memory that each image of a step adds, from the resident memory on the CPU; 0 where it is not known.</param>
+public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, long Parameters, long ImageBytes)
+{
+    private const int Steps = 2; // after one to warm up
+    private const int Objects = 12; // LVIS has 11.2 an image
+    private const int ClassifierBatch = 64;
+
+    /// <summary>Measures on this machine.</summary>
+    /// <param name="experiment">What the experiments with its model, data and scale cost; loss and sampling hardly matter.</param>
+    /// <param name="device">Where.</param>
+    /// <exception cref="ArgumentException">An experiment of another kind.</exception>
+    public static StepCost Measure(Experiment experiment, Device device) => experiment switch
+    {
+        DetectionExperiment detection => Measure(detection, device),
+        ClassificationExperiment => MeasureClassifier(device),
+        _ => throw new ArgumentException($"No cost is known of experiments of type {experiment.GetType().Name}.", nameof(experiment)),
+    };
+
+    private static StepCost Measure(DetectionExperiment experiment, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var (scale, classes) = (experiment.Scale, experiment.Data.Categories);
+        var frequency = new ClassFrequency([.. Enumerable.Repeat(1L, classes)], 1, "one image a category", sha256: "");
+        using var model = DetectorBuilder.Build(experiment, classes, frequency, strideIn1x1: false, _ => { }).to(device);
+        ChannelsLast.Weights(model);
+        var size = new ImageSize(scale.ShorterEdge, scale.LongerEdge);
+        static int Padded(int pixels) => (pixels + 31) / 32 * 32;
+        var images = ChannelsLast.Of(rand(1, 3, Padded(size.Height), Padded(size.Width), device: device));
+        var corners = rand(Objects, 2, device: device) * tensor(new[] { size.Width * 0.7f, size.Height * 0.7f }, device: device);
+        var boxes = cat([corners, corners + 0.25 * scale.ShorterEdge], 1);
+        var masks = experiment.Data.HasMasks ? new BitmapMasks(ones(Objects, size.Height, size.Width, dtype: ScalarType.Byte, device: device)) : null;
+        var target = new DetectionTarget(boxes, randint(0, classes, [Objects], dtype: ScalarType.Int64, device: device), masks);
+        var (before, peak) = (0L, 0L);
+        var training = Seconds(() =>
+        {
+            model.train();
+            model.zero_grad();
+            PeakMemory.Reset();
+            before = PeakMemory.Bytes;
+            model.Losses(images, [size], [target]).Total().backward();
+            peak = PeakMemory.Bytes;
+        });
+        var inference = Seconds(() =>
+        {
+            model.eval();
+            model.Detect(images, [size]);
+        });
+        return new(training, inference, Count(model), device.type == DeviceType.CPU ? Math.Max(0, peak - before) : 0);
+    }
+
+    private static StepCost MeasureClassifier(Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new ResNet32Cifar(100).to(device);
+        ChannelsLast.Weights(model);
+        var images = ChannelsLast.Of(rand(ClassifierBatch, 3, 32, 32, device: device));
+        var labels = randint(0, 100, [ClassifierBatch], dtype: ScalarType.Int64, device: device);
+        var (before, peak) = (0L, 0L);
+        var training = Seconds(() =>
+        {
+            model.train();
+            model.zero_grad();
+            PeakMemory.Reset();
+            before = PeakMemory.Bytes;
+            nn.functional.cross_entropy(model.call(images), labels).backward();
+            peak = PeakMemory.Bytes;
+        });
+        var inference = Seconds(() =>
+        {
+            model.eval();
+            using var noGrad = no_grad();
+            model.call(images);
+        });
+        return new(
+            training / ClassifierBatch, inference / ClassifierBatch, Count(model), device.type == DeviceType.CPU ? Math.Max(0, peak - before) / ClassifierBatch : 0);
+    }
+
+    private static double Seconds(Action step)
+    {
+        Once();
+        var clock = Stopwatch.StartNew();
+        for (var i = 0; i < Steps; i++)
+            Once();
+        return clock.Elapsed.TotalSeconds / Steps;
+
+        void Once()
+        {
+            using var scope = NewDisposeScope();
+            step();
+            // A device that works ahead is waited for by a number read back.
+            _ = ones(1).item<float>();
+        }
+    }
+
+    private static long Count(nn.Module model) => model.parameters().Sum(parameter => parameter.numel());
+}
