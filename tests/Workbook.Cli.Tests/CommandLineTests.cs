@@ -36,6 +36,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run --seeds 0", "--seeds 0: expected a number of at least 1.")]
     [InlineData("run table7 --row gama=0", "There is no row of table7 \"gama=0\". Did you mean gamma=0?")]
     [InlineData("tables figure1", "There is no table \"figure1\". There are: table7, table8.")]
+    [InlineData("plan table4 --devices 0", "--devices 0: expected at least 1.")]
+    [InlineData("plan table4 --images-per-second 0", "--images-per-second 0: expected more than 0.")]
     [InlineData("explain --jsno", "There is no option \"--jsno\". Did you mean --json?")]
     public void Run_Mistyped_SuggestsAndExitsWith2(string arguments, string expected)
     {

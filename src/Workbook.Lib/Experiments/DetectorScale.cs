@@ -6,20 +6,25 @@ public sealed record DetectorScale
     /// <summary>The paper's (section 4.2).</summary>
     public static DetectorScale Paper { get; } = new()
     {
-        Width = 1, ShorterEdge = 800, LongerEdge = 1333, AnchorScale = 1, Proposals = 1, MaskPooling = 14, DetectionsPerImage = 300,
+        Width = 1, MaskWidth = 1, ShorterEdge = 800, LongerEdge = 1333, AnchorScale = 1, Proposals = 1, MaskPooling = 14,
+        DetectionsPerImage = 300,
     };
 
     /// <summary>For images of about 128 pixels.</summary>
     public static DetectorScale Mini { get; } = new()
     {
-        Width = 0.25, ShorterEdge = 96, LongerEdge = 160, AnchorScale = 0.5, Proposals = 0.25, MaskPooling = 7, DetectionsPerImage = 100,
+        Width = 0.25, MaskWidth = 0.125, ShorterEdge = 96, LongerEdge = 160, AnchorScale = 0.5, Proposals = 0.25, MaskPooling = 7,
+        DetectionsPerImage = 100,
     };
 
     /// <summary>For images of about 72 pixels.</summary>
     public static DetectorScale Smoke { get; } = Mini with { Width = 0.125, ShorterEdge = 64, LongerEdge = 96, Proposals = 0.125, DetectionsPerImage = 30 };
 
-    /// <summary>Factor on the channel numbers of backbone, pyramid and heads.</summary>
+    /// <summary>Factor on the channel numbers of backbone, pyramid and box head.</summary>
     public required double Width { get; init; }
+
+    /// <summary>Factor on those of the mask head, which would cost a thin detector most of its time.</summary>
+    public required double MaskWidth { get; init; }
 
     /// <summary>Images are resized to this shorter edge, in pixels ...</summary>
     public required int ShorterEdge { get; init; }

@@ -22,16 +22,11 @@ public sealed record DetectionSets(
 
     /// <summary>Opens the data of an experiment; a synthetic set is drawn where it is not there.</summary>
     /// <param name="data">What the experiment asks for.</param>
-    /// <param name="dataFolder">Folder of the real data sets; null to look in the usual places (<see cref="DataFolders"/>). Synthetic sets are written into the first of those.</param>
+    /// <param name="dataFolder">Folder of the real data sets; null to look in the usual places (<see cref="DataFolders"/>).</param>
+    /// <param name="drawn">Where synthetic sets are.</param>
     /// <exception cref="FileNotFoundException">A real set is not there.</exception>
     /// <exception cref="InvalidDataException">The files are there and not what they should be.</exception>
-    public static DetectionSets Open(DetectionData data, string? dataFolder) => Open(data, dataFolder, DataFolders.Candidates(asked: null)[0]);
-
-    /// <inheritdoc cref="Open(DetectionData, string?)"/>
-    /// <param name="data">What the experiment asks for.</param>
-    /// <param name="dataFolder">Folder of the real data sets.</param>
-    /// <param name="drawn">Where synthetic sets are written.</param>
-    internal static DetectionSets Open(DetectionData data, string? dataFolder, string drawn) => data switch
+    public static DetectionSets Open(DetectionData data, string? dataFolder, string drawn) => data switch
     {
         SyntheticLongTail synthetic => Synthetic(synthetic, drawn),
         Lvis => OpenLvis(DataFolders.Candidates(dataFolder)),

@@ -53,7 +53,7 @@ internal static class DetectorBuilder
         int Share(double number) => Math.Max(1, (int)Math.Round(number * scale.Proposals));
         var before = isPyramid ? 1 : C4Proposals;
         var anchors = isPyramid ? AnchorGrid.Pyramid : AnchorGrid.SingleMap;
-        return new MaskRcnnConfig
+        var config = new MaskRcnnConfig
         {
             Classes = classes,
             Rpn = rpn with
@@ -73,7 +73,8 @@ internal static class DetectorBuilder
                 MaskPooling = heads.MaskPooling with { Size = scale.MaskPooling },
                 DetectionsPerImage = scale.DetectionsPerImage,
             },
-        }.Thin(scale.Width);
+        };
+        return config.Thin(scale.Width) with { Heads = config.Thin(scale.Width).Heads with { MaskChannels = config.Thin(scale.MaskWidth).Heads.MaskChannels } };
     }
 
     private static void Copy(Dictionary<string, TorchSharp.torch.Tensor> weights, string prefix, TorchSharp.torch.nn.Module to)

@@ -51,7 +51,10 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
 
     private DetectionSets Open(DetectionExperiment experiment, string? dataFolder) => detection.TryGetValue((experiment.Data, dataFolder), out var sets)
         ? sets
-        : detection[(experiment.Data, dataFolder)] = DetectionSets.Open(experiment.Data, dataFolder);
+        : detection[(experiment.Data, dataFolder)] = DetectionSets.Open(experiment.Data, dataFolder, Drawn);
+
+    /// <summary>Where synthetic sets are written: the first of the usual places, seen from beside the results.</summary>
+    private string Drawn => DataFolders.Candidates(null, Environment.GetEnvironmentVariable(DataFolders.Variable), Path.GetDirectoryName(store.Root)!)[0];
 
     /// <summary>The weights that a detector starts from, trained by the first run that needs them; other processes wait for it.</summary>
     private PretrainedBackbone Backbone(DetectionExperiment experiment, RunSpec detector, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
