@@ -27,15 +27,15 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("rnu", "There is no command \"rnu\". Did you mean run?")]
-    [InlineData("run tabel7", "There is no table \"tabel7\". Did you mean table7 or table8?")]
-    [InlineData("show tabel8", "There is no table \"tabel8\". Did you mean table8 or table7?")]
+    [InlineData("run tabel7", "There is no table \"tabel7\". Did you mean table7 or table1 or table2?")]
+    [InlineData("show tabel8", "There is no table \"tabel8\". Did you mean table8 or table1 or table2?")]
     [InlineData("run --profle mini", "There is no option \"--profle\". Did you mean --profile?")]
     [InlineData("run table7 --profile smok", "There is no profile \"smok\". Did you mean smoke?")]
     [InlineData("run --profile enormous", "There is no profile \"enormous\". There are: smoke, mini, paper.")]
     [InlineData("run --device gpu", "There is no device \"gpu\". Did you mean cpu?")]
     [InlineData("run --seeds 0", "--seeds 0: expected a number of at least 1.")]
     [InlineData("run table7 --row gama=0", "There is no row of table7 \"gama=0\". Did you mean gamma=0?")]
-    [InlineData("tables figure1", "There is no table \"figure1\". There are: table7, table8.")]
+    [InlineData("tables figure1", "There is no table \"figure1\". There are: table1, table2, table3, table4, table5, table6, table7, table8.")]
     [InlineData("plan table4 --devices 0", "--devices 0: expected at least 1.")]
     [InlineData("plan table4 --images-per-second 0", "--images-per-second 0: expected more than 0.")]
     [InlineData("explain --jsno", "There is no option \"--jsno\". Did you mean --json?")]
@@ -341,8 +341,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Invoke("tables --json"));
 
         var tables = JObject.Parse(output.ToString())["tables"]!;
-        Assert.Equal(["table7", "table8"], tables.Select(table => (string?)table["id"]));
-        Assert.Equal(12_800, (int)tables[0]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
+        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table7", "table8"], tables.Select(table => (string?)table["id"]));
+        Assert.Equal(44_325, (int)tables[0]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
+        Assert.Equal(12_800, (int)tables[5]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public static class Baselines
     /// <summary>The paper's lambda on LVIS: all rare and common categories are tail (section 4.4).</summary>
     public const double LvisLambda = 1.76e-3;
 
+    /// <summary>The equalization loss as the paper trains it on LVIS: categories that are listed for an image keep weight 1 there (section 4.2).</summary>
+    public static Loss LvisEql { get; } = Loss.Eql(LvisLambda, keepsListed: true);
+
     /// <summary>
     /// Mask R-CNN R-50-FPN on LVIS v0.5 with the sigmoid loss and the recipe of section 4.2. Detectron2 drops images without annotations: 56,740
     /// images in batches of 32 are 1,773 iterations an epoch. The paper names no warm-up; detectron2's (v0.6), 1,000 iterations from a thousandth.

@@ -8,6 +8,9 @@ namespace Workbook.Experiments;
 /// <param name="Features">What its heads look at.</param>
 public sealed record DetectorModel(DetectorFramework Framework, int Depth, DetectorFeatures Features)
 {
+    /// <summary>The framework's name in the paper.</summary>
+    internal string FrameworkName => Framework == DetectorFramework.MaskRcnn ? "Mask R-CNN" : "Cascade Mask R-CNN";
+
     /// <summary>The backbone's name in the paper: <c>R-50-FPN</c>.</summary>
     internal string Backbone => FormattableString.Invariant($"R-{Depth}-{(Features == DetectorFeatures.Pyramid ? "FPN" : "C4")}");
 

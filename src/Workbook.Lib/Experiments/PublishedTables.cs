@@ -29,11 +29,18 @@ public static class PublishedTables
 
     /// <summary>The number in one column of the one row whose <paramref name="keyColumn"/> reads <paramref name="key"/>; null for a dash.</summary>
     /// <exception cref="UnknownNameException">There is no such table, row or column.</exception>
-    public static PublishedNumber? Number(string table, string keyColumn, string key, string column)
+    public static PublishedNumber? Number(string table, string keyColumn, string key, string column) => Number(table, [(keyColumn, key)], column);
+
+    /// <summary>The number in one column of the one row in which each of some columns reads its key; null for a dash.</summary>
+    /// <exception cref="UnknownNameException">There is no such table, row or column.</exception>
+    public static PublishedNumber? Number(string table, IReadOnlyList<(string Column, string Value)> key, string column)
     {
         var rows = Rows(table);
-        var row = rows.SingleOrDefault(row => row.GetValueOrDefault(keyColumn) == key)
-            ?? throw new UnknownNameException($"row of {table}, column {keyColumn}", key, rows.Select(row => row[keyColumn]));
+        var row = rows.SingleOrDefault(row => key.All(part => row.GetValueOrDefault(part.Column) == part.Value))
+            ?? throw new UnknownNameException(
+                $"row of {table}, column {string.Join(", ", key.Select(part => part.Column))}",
+                string.Join(", ", key.Select(part => part.Value)),
+                rows.Select(row => string.Join(", ", key.Select(part => row[part.Column]))));
         if (!row.TryGetValue(column, out var text))
             throw new UnknownNameException($"column of {table}", column, Columns(table));
         return text is "-" or "" ? null : new PublishedNumber(text);
@@ -41,11 +48,21 @@ public static class PublishedTables
 
     /// <summary>The numbers of one row by metric, each from its column; a dash is absent.</summary>
     /// <exception cref="UnknownNameException">There is no such table, row or column.</exception>
-    internal static Dictionary<string, PublishedNumber> Numbers(string table, string keyColumn, string key, params (MetricColumn Metric, string Column)[] columns)
+    internal static Dictionary<string, PublishedNumber> Numbers(string table, string keyColumn, string key, params (MetricColumn Metric, string Column)[] columns) =>
+        Numbers(table, [(keyColumn, key)], columns);
+
+    /// <summary>The numbers of the row with this key by metric, each from the column that is headed like the metric; a dash is absent.</summary>
+    /// <exception cref="UnknownNameException">There is no such table, row or column.</exception>
+    internal static Dictionary<string, PublishedNumber> Numbers(
+        string table, IReadOnlyList<(string Column, string Value)> key, IEnumerable<MetricColumn> metrics) =>
+        Numbers(table, key, metrics.Select(metric => (metric, metric.Header)));
+
+    private static Dictionary<string, PublishedNumber> Numbers(
+        string table, IReadOnlyList<(string Column, string Value)> key, IEnumerable<(MetricColumn Metric, string Column)> columns)
     {
         var numbers = new Dictionary<string, PublishedNumber>();
         foreach (var (metric, column) in columns)
-            if (Number(table, keyColumn, key, column) is { } number)
+            if (Number(table, key, column) is { } number)
                 numbers.Add(metric.Id, number);
         return numbers;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Experiments;
 using Workbook.Results;
 
 namespace Workbook.Reporting;
@@ -16,11 +17,21 @@ internal static class RerunHtml
             <p>In a checkout of the workbook, with the .NET 10 SDK; the first command installs what else is missing and builds.
             {(used.Length == 0 ? "" : $"The runs used {used}.")}
             Seeds, device and data are part of a run's identity; another libtorch, processor or number of threads may change the last digits.</p>
-            <p><code>FOLDER</code> holds CIFAR-100 (<code>cifar-100-binary.tar.gz</code> or its content). Without <code>--data</code>, and with nothing in
-            <code>WORKBOOK_DATA</code> or <code>./data</code>, the images are synthetic.</p>
-            {tables.Select(Commands)}
+            {Data(tables)}{tables.Select(Commands)}
             """);
     }
+
+    private static Html Data(IReadOnlyList<TableReport> tables) => Html.Of($"""
+        {(tables.Any(table => !IsDetection(table)) ? Html.Of($"""
+            <p><code>FOLDER</code> holds CIFAR-100 (<code>cifar-100-binary.tar.gz</code> or its content). Without <code>--data</code>, and with nothing in
+            <code>WORKBOOK_DATA</code> or <code>./data</code>, the images are synthetic.</p>
+            """) : default)}
+        {(tables.Any(IsDetection) ? Html.Of($"""
+            <p>Detectors are trained on a synthetic set, which is drawn where it is not there, but for profile paper: then <code>FOLDER</code> holds LVIS v0.5.</p>
+            """) : default)}
+        """);
+
+    private static bool IsDetection(TableReport table) => table.Table.Rows.Any(row => row.Experiment is DetectionExperiment);
 
     private static Html Commands(TableReport table)
     {
@@ -31,7 +42,7 @@ internal static class RerunHtml
         var run = (threads.Length == 1 ? Invariant($"OMP_NUM_THREADS={threads[0]} ") : "") + "./workbook run";
         var options = Invariant($"--profile {profile} --seeds {records.Select(record => record.Spec.Seed + 1).Append(1).Max()}")
             + (records.Any(record => record.Spec.Device != "cpu") ? $" --device {records.First(record => record.Spec.Device != "cpu").Spec.Device}" : "")
-            + (records.Length > 0 && records.All(record => record.Spec.Data.IsSynthetic) ? "" : " --data FOLDER");
+            + (records.Length > 0 && records.All(record => record.Spec.Data.IsSynthetic) || IsDetection(table) && table.Profile != Profile.Paper ? "" : " --data FOLDER");
         return Html.Of($"""
             <h3>{table.Table.Title}</h3>
             <pre tabindex="0"><code># the table, with the seeds shown

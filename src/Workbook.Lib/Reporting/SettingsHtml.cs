@@ -1,51 +1,75 @@
 using System.Globalization;
 using Workbook.Experiments;
+using Workbook.Losses;
 using Workbook.Results;
 
 namespace Workbook.Reporting;
 
-/// <summary>What is trained, in words: each distinct recipe once, at this profile beside the paper's.</summary>
+/// <summary>What is trained, in words: what the rows have in common, at this profile beside the paper's, and what they differ in.</summary>
 internal static class SettingsHtml
 {
-    /// <summary>The recipes of these tables; losses are listed with the rows that use them.</summary>
+    /// <summary>The settings of these tables.</summary>
     public static Html Write(IReadOnlyList<PaperTable> tables, Profile profile)
     {
         var rows = tables
-            .SelectMany(table => table.Rows, (table, row) => (Table: table.Id, Row: row.Id, row.Experiment))
-            .Where(row => row.Experiment is ClassificationExperiment)
-            .Select(row => (Name: $"{row.Table} {row.Row}", Experiment: (ClassificationExperiment)row.Experiment!));
-        return Html.Of($"{rows.GroupBy(row => row.Experiment with { Loss = Loss.Softmax() }).Select(recipe => Recipe(recipe.Key, profile, recipe))}");
+            .SelectMany(table => table.Rows, (table, row) => (Name: $"{table.Id} {row.Id}", row.Experiment))
+            .Where(row => row.Experiment is not null)
+            .Select(row => new DeclaredRow(row.Name, row.Experiment!, row.Experiment!.Scaled(profile)));
+        return Html.Of($"{rows.GroupBy(row => Compared(row.Paper)).Select(group => Write([.. group], profile))}");
     }
 
-    private static Html Recipe(ClassificationExperiment paper, Profile profile, IEnumerable<(string Name, ClassificationExperiment Experiment)> rows)
+    // Rows of one group are compared with each other.
+    private static Experiment Compared(Experiment experiment) => experiment switch
     {
-        var here = ExperimentFacts.Of((ClassificationExperiment)paper.Scaled(profile));
-        var losses = rows.GroupBy(row => row.Experiment.Loss).Select(loss => (Loss: Text(loss.Key), Rows: string.Join("; ", loss.Select(row => row.Name))));
+        ClassificationExperiment classification => classification with { Loss = Loss.Softmax() },
+        DetectionExperiment detection => detection with { Loss = Loss.Softmax(), Sampling = new Sampling.Uniform(), Model = Baselines.MaskRcnnR50Fpn.Model },
+        _ => experiment,
+    };
+
+    private static Html Write(DeclaredRow[] rows, Profile profile)
+    {
+        var (settings, differences) = (new List<Fact>(), new List<string>());
+        foreach (var facts in rows.SelectMany(row => row.Facts).GroupBy(fact => fact.Name))
+            if (facts.Distinct().Count() == 1)
+                settings.Add(facts.First());
+            else
+                differences.Add(facts.Key);
+        var variants = rows.GroupBy(row => string.Join('\n', row.Texts(differences)));
+        var data = settings.First(fact => fact.Name == ExperimentFacts.DataName).Paper.Split(',')[0];
         return Html.Of($"""
             {HtmlTable.Write(
-                "Settings",
+                $"Settings on {data}",
                 "settings",
-                "Settings of every run; what the profile changes is in bold.",
+                $"Settings of every run on {data}; what the profile changes is in bold.",
                 ["Setting", $"Profile {profile.ToString().ToLowerInvariant()}", "Paper"],
-                here.Zip(ExperimentFacts.Of(paper), Setting))}
+                settings.Select(Setting))}
             {HtmlTable.Write(
-                "Losses",
+                $"Differences on {data}",
                 "settings",
-                "The loss is all that differs between rows.",
-                ["Loss", "Rows"],
-                losses.Select(loss => Html.Of($"<tr><th scope=\"row\">{Html.Text(loss.Loss)}</th><td><code>{loss.Rows}</code></td></tr>\n")))}
+                "All that differs between rows.",
+                ["Loss", .. differences, "Rows"],
+                variants.Select(variant => Variant(variant.First().Texts(differences), variant.Select(row => row.Name))))}
             """);
     }
 
-    private static Html Setting((string Name, string Value) here, (string Name, string Value) paper) => here.Value == paper.Value
-        ? Html.Of($"<tr><th scope=\"row\">{here.Name}</th><td colspan=\"2\">{here.Value}</td></tr>\n")
-        : Html.Of($"<tr class=\"changed\"><th scope=\"row\">{here.Name}</th><td>{here.Value}</td><td>{paper.Value}</td></tr>\n");
+    private static Html Setting(Fact fact) => fact.Here == fact.Paper
+        ? Html.Of($"<tr><th scope=\"row\">{fact.Name}</th><td colspan=\"2\">{fact.Here}</td></tr>\n")
+        : Html.Of($"<tr class=\"changed\"><th scope=\"row\">{fact.Name}</th><td>{fact.Here}</td><td>{fact.Paper}</td></tr>\n");
+
+    private static Html Variant(string[] texts, IEnumerable<string> rows) => Html.Of($"""
+        <tr><th scope="row">{texts[0]}</th>{texts.Skip(1).Select(text => Html.Of($"<td>{text}</td>"))}<td><code>{string.Join("; ", rows)}</code></td></tr>
+
+        """);
 
     private static string Text(Loss loss) => loss switch
     {
         Loss.SoftmaxCase => "Softmax cross-entropy",
         Loss.SigmoidCase => "Sigmoid cross-entropy",
-        Loss.EqlCase eql => $"Equalization loss, lambda {LambdaText.Of(eql.Lambda)}",
+        Loss.EqlCase eql => $"Equalization loss{(eql.ExcludesBackground ? "" : " without E(r)")}, lambda {LambdaText.Of(eql.Lambda)}{Listed(eql.KeepsListed)}",
+        Loss.EqlDecayCase { Decay: ThresholdFunction.ExponentialDecay decay } eql =>
+            Invariant($"Equalization loss, exponential decay, a {decay.A}, n {decay.N}") + Listed(eql.KeepsListed),
+        Loss.EqlDecayCase { Decay: ThresholdFunction.GompertzDecay decay } eql =>
+            Invariant($"Equalization loss, Gompertz decay, a {decay.A}, b {decay.B}, c {decay.C}") + Listed(eql.KeepsListed),
         Loss.SoftmaxEqlCase seql => Invariant($"Softmax equalization loss, gamma {seql.Gamma}, lambda {LambdaText.Of(seql.Lambda)}"),
         Loss.FocalCase focal => Invariant($"Focal loss, gamma {focal.Gamma}") + (focal.Alpha is { } alpha ? Invariant($", alpha {alpha}") : ""),
         Loss.ClassBalancedCase balanced => Invariant($"Class-balanced {balanced.Form.ToString().ToLowerInvariant()} loss, beta {balanced.Beta}")
@@ -53,5 +77,30 @@ internal static class SettingsHtml
         _ => loss.Slug,
     };
 
+    private static string Listed(bool keepsListed) => keepsListed ? "; categories listed for an image keep weight 1 there" : "";
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Fact(string Name, string Here, string Paper);
+
+    private sealed record DeclaredRow(string Name, Experiment Paper, Experiment Here)
+    {
+        public Fact[] Facts { get; } =
+            [.. ExperimentFacts.Of(Here).Zip(ExperimentFacts.Of(Paper), (here, paper) => new Fact(paper.Name, here.Value, paper.Value))];
+
+        // The loss, then these facts.
+        public string[] Texts(IEnumerable<string> facts) =>
+        [
+            Both(Text(LossOf(Here)), Text(LossOf(Paper))), .. facts.Select(name => Facts.First(fact => fact.Name == name)).Select(fact => Both(fact.Here, fact.Paper)),
+        ];
+
+        private static string Both(string here, string paper) => here == paper ? paper : $"{paper} (at this profile: {here})";
+
+        private static Loss LossOf(Experiment experiment) => experiment switch
+        {
+            ClassificationExperiment classification => classification.Loss,
+            DetectionExperiment detection => detection.Loss,
+            _ => throw new ArgumentException($"The tables have no experiment such as {experiment.Slug}.", nameof(experiment)),
+        };
+    }
 }

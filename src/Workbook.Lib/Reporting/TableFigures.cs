@@ -12,7 +12,7 @@ public static class TableFigures
         var figures = new List<Figure>();
         if (report.Table.Id == PaperTables.Table7.Id)
             figures.Add(ClassificationFigures.Top1OverGamma(report));
-        if (report.Rows.Any(row => row.Records.Count > 0))
+        if (report.Rows.Any(row => row.Records.Count > 0 && row.Row.Experiment is ClassificationExperiment))
             figures.Add(ClassificationFigures.TrainingCurves(report));
         if (report.Table.Id == PaperTables.Table8.Id
             && Recorded(report, Loss.Softmax()) is { } softmax && Recorded(report, SoftmaxEqualization) is { } seql)

@@ -1,5 +1,9 @@
 using Workbook.Data;
+using Workbook.Data.Synthetic;
 using Workbook.Experiments;
+using Workbook.Models;
+using Workbook.Reporting;
+using Workbook.Training;
 using static System.FormattableString;
 
 namespace Workbook.Results;
@@ -7,31 +11,92 @@ namespace Workbook.Results;
 /// <summary>The settings of an experiment in words, all but its loss.</summary>
 internal static class ExperimentFacts
 {
-    /// <summary>Each setting by name.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Of(ClassificationExperiment experiment) =>
+    /// <summary>The name of the data among the settings.</summary>
+    public const string DataName = "Data";
+
+    private const string Iterations = "Iterations", WarmUp = "Warm-up", Decay = "Decay";
+
+    /// <summary>Each setting by name; the same names for an experiment at every profile.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Of(Experiment experiment) => experiment switch
+    {
+        ClassificationExperiment classification => Of(classification),
+        DetectionExperiment detection => Of(detection),
+        _ => throw new ArgumentException($"The tables have no experiment such as {experiment.Slug}.", nameof(experiment)),
+    };
+
+    /// <summary>Whether a setting shrinks with the length of training.</summary>
+    public static bool IsOfLength(string name) => name is Iterations or WarmUp or Decay;
+
+    private static (string Name, string Value)[] Of(ClassificationExperiment experiment) =>
     [
         .. Data(experiment.Data),
         ("Network", experiment.Model == ClassifierModel.ResNet32 ? "ResNet-32" : experiment.Model.ToString()),
-        ("Batch size", Invariant($"{experiment.BatchSize}")),
-        ("Iterations", Invariant($"{experiment.Schedule.Iterations:N0}")),
-        ("Warm-up", experiment.Schedule.WarmupIterations == 0 ? "none" : Invariant(
-            $"linear from {experiment.Schedule.WarmupFrom} to {experiment.Schedule.PeakLearningRate} over {experiment.Schedule.WarmupIterations:N0} iterations")),
-        ("Learning rate", Invariant($"{experiment.Schedule.PeakLearningRate}, times {experiment.Schedule.Decay} at iteration ")
-            + string.Join(" and ", experiment.Schedule.Milestones.Select(milestone => Invariant($"{milestone:N0}")))),
-        ("Optimizer", Invariant($"SGD, momentum {experiment.Optimizer.Momentum}{(experiment.Optimizer.Nesterov ? " (Nesterov)" : "")}, ")
-            + Invariant($"weight decay {experiment.Optimizer.WeightDecay}")),
+        .. Training(experiment.BatchSize, experiment.Schedule, experiment.Optimizer),
         ("Augmentation", Text(experiment.Augmentation)),
     ];
+
+    private static (string Name, string Value)[] Of(DetectionExperiment experiment)
+    {
+        var (model, scale, config) = (experiment.Model, experiment.Scale, DetectorBuilder.Config(experiment, classes: 1));
+        return
+        [
+            (DataName, Text(experiment.Data)),
+            ("Network", $"{(experiment.Data.HasMasks ? model.FrameworkName : model.FrameworkName.Replace("Mask", "Faster", StringComparison.Ordinal))} {model.Backbone}"),
+            ("Channels", scale.Width == 1 ? "as published" : Invariant($"{scale.Width} of the published")),
+            ("Starting weights", experiment.Backbone is null ? "of ImageNet" : "of a classifier of drawn objects that are no category of the data"),
+            ("Image size", Invariant($"shorter edge {scale.ShorterEdge} pixels, longer edge at most {scale.LongerEdge}")),
+            ("Augmentation", "random horizontal flip"),
+            ("Anchors", Invariant($"{32 * scale.AnchorScale} to {512 * scale.AnchorScale} pixels, {Drawn(config.Rpn.Sampling)} to learn from in each image")),
+            ("Proposals", Invariant($"{Drawn(config.Heads.Sampling)} to learn from in each image; the detector looks at {config.Rpn.AfterSuppression.Inference:N0}")),
+            ("Masks", Invariant($"one for all categories, from {scale.MaskPooling} x {scale.MaskPooling} features")),
+            ("Detections", Invariant($"at most {scale.DetectionsPerImage} an image, of any score")),
+            ("Sampling", Text(experiment.Sampling)),
+            .. Training(experiment.BatchSize, experiment.Schedule, experiment.Optimizer),
+        ];
+    }
+
+    private static (string Name, string Value)[] Training(int batchSize, StepSchedule schedule, Sgd optimizer) =>
+    [
+        ("Batch size", Invariant($"{batchSize}")),
+        (Iterations, Invariant($"{schedule.Iterations:N0}")),
+        (WarmUp, schedule.WarmupIterations == 0
+            ? "none"
+            : Invariant($"linear from {schedule.WarmupFrom:0.######} to {schedule.PeakLearningRate} over {schedule.WarmupIterations:N0} iterations")),
+        ("Learning rate", Invariant($"{schedule.PeakLearningRate}")),
+        (Decay, Invariant($"times {schedule.Decay} at iteration ") + string.Join(" and ", schedule.Milestones.Select(milestone => Invariant($"{milestone:N0}")))),
+        ("Optimizer", Invariant($"SGD, momentum {optimizer.Momentum}{(optimizer.Nesterov ? " (Nesterov)" : "")}, weight decay {optimizer.WeightDecay}")),
+    ];
+
+    private static string Drawn(BalancedSampling sampling) => Invariant($"{sampling.Count} (objects to background 1:{1 / sampling.Fraction - 1})");
+
+    private static string Text(DetectionData data) => data switch
+    {
+        Lvis => "LVIS v0.5",
+        OpenImages2019 => "Open Images challenge 2019",
+        SyntheticLongTail synthetic => Text(synthetic, SyntheticSpec.Of(synthetic.Size)),
+        _ => data.Slug,
+    };
+
+    private static string Text(SyntheticLongTail data, SyntheticSpec spec) => Invariant(
+        $"synthetic set like {(data.Format == SyntheticDetectionKind.Lvis ? "LVIS" : "Open Images")}: {SyntheticCatalogue.For(data.Size).Count} categories, ")
+        + Invariant($"{spec.TrainImages:N0} training and {spec.ValidationImages:N0} validation images, drawing seed {data.DrawingSeed}");
+
+    private static string Text(Sampling sampling) => sampling switch
+    {
+        Sampling.ClassAware => "class-aware: a category, then an image of it",
+        Sampling.RepeatFactor factor => $"repeat factor, t {LambdaText.Of(factor.Threshold)}",
+        _ => "every image once an epoch",
+    };
 
     private static (string Name, string Value)[] Data(ClassificationData data) => data switch
     {
         Cifar100LongTail cifar =>
         [
-            ("Data", Invariant($"CIFAR-100-LT, imbalance {cifar.Imbalance}, selection seed {cifar.SubsetSeed}")),
+            (DataName, Invariant($"CIFAR-100-LT, imbalance {cifar.Imbalance}, selection seed {cifar.SubsetSeed}")),
             ("Training images", Limit(cifar.TrainPerClassLimit)),
             ("Test images", Limit(cifar.TestPerClassLimit)),
         ],
-        _ => [("Data", data.Slug)],
+        _ => [(DataName, data.Slug)],
     };
 
     private static string Limit(int? perClass) => perClass is { } limit ? Invariant($"at most {limit} a class") : "all";

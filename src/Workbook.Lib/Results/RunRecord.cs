@@ -33,8 +33,9 @@ public sealed record RunRecord
 
     /// <summary>
     /// Metrics by id, in percent: <c>top1</c>, <c>top5</c>, <c>many</c>, <c>medium</c>, <c>few</c> of a classification; <c>ap</c>, <c>ap50</c>,
-    /// <c>ap75</c>, <c>aps</c>, <c>apm</c>, <c>apl</c>, <c>apr</c>, <c>apc</c>, <c>apf</c>, <c>apbbox</c> of a detection; and <c>trainLoss</c>, the mean
-    /// loss at the end of training. A metric without a value (no class of that shot) is absent. Empty unless the run finished.
+    /// <c>ap75</c>, <c>aps</c>, <c>apm</c>, <c>apl</c>, <c>apr</c>, <c>apc</c>, <c>apf</c>, <c>apbbox</c> of a detection, and <c>tr</c>, the tail ratio of
+    /// lambda, where its loss has one; and <c>trainLoss</c>, the mean loss at the end of training. A metric without a value (no class of that shot) is
+    /// absent. Empty unless the run finished.
     /// </summary>
     [JsonProperty(Order = -5)]
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Data.Detection;
 using Workbook.Experiments;
 
 namespace Workbook.Results;
@@ -6,6 +7,10 @@ namespace Workbook.Results;
 /// <summary>The hints that stand under a table.</summary>
 internal static class TableHints
 {
+    // Below either, a few objects decide the mean of a frequency group.
+    private const int LeastCategories = 10;
+    private const int LeastObjects = 50;
+
     public static IEnumerable<Hint> Of(PaperTable table, Profile profile, IReadOnlyList<RowResults> rows, IReadOnlyList<string> problems) =>
     [
         .. Meaning(profile, rows).Select(text => new Hint(HintSeverity.Warning, text)),
@@ -40,6 +45,10 @@ internal static class TableHints
                 $"Training is {shares.Min():F0} % of the paper's: hold its rows against each other, not against the published numbers.");
         if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
             yield return $"The profile differs from the paper also in {string.Join(", ", settings)}.";
+        if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment is DetectionExperiment))
+            yield return "The learning rate is in proportion to the batch size, and each frequency threshold is the one with the paper's tail ratio.";
+        foreach (var group in measured.SelectMany(row => row.Records).SelectMany(stored => SmallGroups(stored.Record.Categories)).Distinct())
+            yield return group;
         foreach (var row in measured.Where(row => row.Metrics.All(metric => metric.Deviation == 0)))
             yield return $"All seeds of {row.Row.Label} gave the same numbers: does the seed reach the training?";
         foreach (var row in rows.Where(row => row.DivergedSeeds.Count > 0))
@@ -83,16 +92,25 @@ internal static class TableHints
 
     private static RowResults[] Measured(IReadOnlyList<RowResults> rows) => [.. rows.Where(row => row.Records.Count > 0)];
 
-    // The schedule's parts shrink with its length, which has a hint of its own.
+    // What shrinks with the length of training has a hint of its own.
     private static string[] OtherSettings(Profile profile, RowResults[] rows) =>
     [
-        .. rows.Select(row => row.Row.Experiment).OfType<ClassificationExperiment>()
-            .Select(paper => (Paper: paper, Here: (ClassificationExperiment)paper.Scaled(profile) with { Schedule = paper.Schedule }))
-            .SelectMany(row => ExperimentFacts.Of(row.Here).Zip(ExperimentFacts.Of(row.Paper)))
-            .Where(fact => fact.First != fact.Second)
+        .. rows.Select(row => row.Row.Experiment).OfType<Experiment>()
+            .SelectMany(paper => ExperimentFacts.Of(paper.Scaled(profile)).Zip(ExperimentFacts.Of(paper)))
+            .Where(fact => fact.First != fact.Second && !ExperimentFacts.IsOfLength(fact.First.Name))
             .Select(fact => $"{fact.First.Name.ToLowerInvariant()} ({fact.First.Value} instead of {fact.Second.Value})")
             .Distinct(),
     ];
+
+    private static IEnumerable<string> SmallGroups(IReadOnlyList<CategoryResult> categories) => categories
+        .Where(category => category.Group != FrequencyGroup.None)
+        .GroupBy(category => category.Group)
+        .OrderBy(group => group.Key)
+        .Select(group => (Group: group.Key, Categories: group.Count(category => category.Ap is not null), Objects: group.Sum(category => category.Objects)))
+        .Where(group => group.Categories < LeastCategories || group.Objects < LeastObjects)
+        .Select(group => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Only {group.Categories} {group.Group.ToString().ToLowerInvariant()} categories with {group.Objects} validation objects are evaluated: a few objects decide their mean."));
 
     private static bool IsShort(RowResults row) => row.Iterations < row.PaperIterations / 2;
 

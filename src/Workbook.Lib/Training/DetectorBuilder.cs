@@ -44,7 +44,10 @@ internal static class DetectorBuilder
         Depth = experiment.Model.Depth, WidthMultiplier = experiment.Scale.Width, Norm = NormKind.Frozen, FreezeAt = 2,
     };
 
-    private static MaskRcnnConfig Config(DetectionExperiment experiment, int classes)
+    /// <summary>Its settings apart from its backbone.</summary>
+    /// <param name="experiment">The declaration.</param>
+    /// <param name="classes">K.</param>
+    internal static MaskRcnnConfig Config(DetectionExperiment experiment, int classes)
     {
         var (model, scale) = (experiment.Model, experiment.Scale);
         var isPyramid = model.Features == DetectorFeatures.Pyramid;

@@ -5,8 +5,9 @@ namespace Workbook.Tests.Experiments;
 
 public sealed class ClaimTests
 {
-    // What a classification record holds: see RunRecord.Metrics.
-    private static readonly string[] Metrics = ["top1", "top5", "many", "medium", "few"];
+    // What records of classifications and of detections hold: see RunRecord.Metrics.
+    private static readonly string[] ClassificationMetrics = ["top1", "top5", "many", "medium", "few"];
+    private static readonly string[] DetectionMetrics = ["ap", "ap50", "ap75", "aps", "apm", "apl", "apr", "apc", "apf", "apbbox", "tr"];
 
     [Fact]
     public void Claims_Declared_UseRowsAndMetricsThatThereAre()
@@ -18,8 +19,8 @@ public sealed class ClaimTests
             foreach (var contrast in table.Claims.SelectMany(claim => claim.Contrasts))
                 foreach (var term in contrast.Terms)
                 {
-                    Assert.Equal(term.Row, table.Row(term.Row).Id);
-                    Assert.Contains(term.Metric, Metrics);
+                    var row = table.Row(term.Row);
+                    Assert.Contains(term.Metric, row.Experiment is DetectionExperiment ? DetectionMetrics : ClassificationMetrics);
                 }
         }
     }
@@ -28,6 +29,26 @@ public sealed class ClaimTests
     public void Claims_Declared_HoldForThePublishedNumbers()
     {
         // By hand from the printed table, e.g. 43.38 - 41.33 = 2.05 and 69.95 - 67.75 = 2.20.
+        Assert.Equal([2.8, 2.3, 2.7, 2.6, 2, 3], Published(PaperTables.Table1, "ap-every-detector"));
+        Assert.Equal([6.5, 6.7, 5.3, 5.4, 4.1, 4.4, 4.8, 4.9, 4.1, 4.3, 4.3, 4.2], Published(PaperTables.Table1, "gain-from-rare"));
+        Assert.Equal([3.8, 4, 3.4, 3.5, 4.8, 5.1, 4.1, 4.2, 2.9, 3.1, 5, 4.9], Published(PaperTables.Table1, "gain-from-common"));
+        Assert.Equal([0.7, 2], Published(PaperTables.Table2, "ap-rises-with-tail"));
+        Assert.Equal([0.3, 0.4], Published(PaperTables.Table2, "ap-falls-beyond"));
+        Assert.Equal([4.5, 4.2, 4.7], Published(PaperTables.Table2, "rare-lambda-rare-gain"));
+        Assert.Equal([0.3, -0.2], Published(PaperTables.Table2, "rare-lambda-spares-others"));
+        Assert.Equal([4.1, 4.8], Published(PaperTables.Table2, "common-lambda-tail-gain"));
+        Assert.Equal([-0.3], Published(PaperTables.Table2, "common-lambda-spares-frequent"));
+        Assert.Equal([0.5, -0.5, 0.1, -0.1, 0.4, -0.4], Published(PaperTables.Table3, "similar"));
+        Assert.Equal([0.5, 0.1], Published(PaperTables.Table3, "threshold-best"));
+        Assert.Equal([0.6], Published(PaperTables.Table4, "ap-gain"));
+        Assert.Equal([2], Published(PaperTables.Table4, "frequent-fall"));
+        Assert.Equal([1.2], Published(PaperTables.Table4, "rare-rise"));
+        Assert.Equal([2.7, 2.6, 4.3, 1.5, 1.9, 1.8], Published(PaperTables.Table5, "eql-highest-ap"));
+        Assert.Equal([0.1, 3.5, 5, 0.7], Published(PaperTables.Table5, "sampling-rare-for-frequent"));
+        Assert.Equal([1, 1.3, 0.3, 2.1, 1.1, 0.4], Published(PaperTables.Table5, "weighting-gains-everywhere"));
+        Assert.Equal([-0.8, -0.9], Published(PaperTables.Table5, "weighting-gains-little"));
+        Assert.Equal([4.1, 4.8], Published(PaperTables.Table5, "eql-rare-and-common"));
+        Assert.Equal([-0.3], Published(PaperTables.Table5, "eql-spares-frequent"));
         Assert.Equal([0.75, 1.79, 2.05, 1.11, 0.93, 2.41, 1.97, 1.16], Published(PaperTables.Table7, "top1-every-setting"));
         Assert.Equal([2.28, 3.75, 4.19, 3.69, 2.2, 3.67, 4.56, 4.32], Published(PaperTables.Table7, "top5-every-setting"));
         Assert.Equal([2.05], Published(PaperTables.Table7, "top1-two-points"));
@@ -38,6 +59,11 @@ public sealed class ClaimTests
             PaperTables.All.SelectMany(table => table.Claims.SelectMany(claim => claim.Contrasts, (_, contrast) => (table, contrast))),
             item => Assert.False(Value(item.table, item.contrast) <= item.contrast.Margin));
     }
+
+    [Fact]
+    public void Claims_WithAMargin_NeedPaperScale() => Assert.All(
+        PaperTables.All.SelectMany(table => table.Claims),
+        claim => Assert.Equal(claim.Contrasts.Any(contrast => contrast.Margin != 0), claim.NeedsPaperScale));
 
     [Fact]
     public void GainBeyond_Terms_AreADifferenceOfDifferences()

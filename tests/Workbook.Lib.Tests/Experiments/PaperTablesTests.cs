@@ -90,7 +90,7 @@ public sealed class PaperTablesTests
     {
         var problem = Assert.Throws<UnknownNameException>(() => PaperTables.Named("tabel7"));
 
-        Assert.Equal("There is no table \"tabel7\". Did you mean table7 or table8?", problem.Message);
+        Assert.Equal("There is no table \"tabel7\". Did you mean table7 or table1 or table2?", problem.Message);
     }
 
     [Fact]

@@ -112,6 +112,44 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void ToHtml_SettingsOfDetection_StandBesideThePapers()
+    {
+        var html = Html([PaperTables.Table1, PaperTables.Table3, PaperTables.Table4, PaperTables.Table5, PaperTables.Table7]);
+
+        Markup.AssertSound(html);
+        foreach (var part in new[]
+            {
+                "Settings of every run on LVIS v0.5; what the profile changes is in bold.",
+                "Settings of every run on CIFAR-100-LT; what the profile changes is in bold.",
+                "<tr class=\"changed\"><th scope=\"row\">Learning rate</th><td>0.01</td><td>0.04</td></tr>",
+                "<tr><th scope=\"row\">Optimizer</th><td colspan=\"2\">SGD, momentum 0.9, weight decay 0.0001</td></tr>",
+                "<tr class=\"changed\"><th scope=\"row\">Warm-up</th><td>linear from 0.00001 to 0.01 over 23 iterations</td><td>linear from 0.00004 to 0.04 over 1,000 iterations</td></tr>",
+                "<th scope=\"col\">Loss</th><th scope=\"col\">Network</th><th scope=\"col\">Sampling</th><th scope=\"col\">Rows</th>",
+                "<td>Cascade Mask R-CNN R-101-FPN</td>",
+                "<td>repeat factor, t 1e-3 (at this profile: repeat factor, t 0.0",
+                "Equalization loss without E(r), lambda 1.76e-3; categories listed for an image keep weight 1 there (at this profile: Equalization loss without E(r), lambda 0.0455;",
+                "Equalization loss, exponential decay, a 400, n 2; categories listed",
+                "Equalization loss, Gompertz decay, a 1, b 80, c 3000; categories listed",
+                "<code>table1 mask-r50-fpn-eql; table3 threshold; table4 with-e; table5 eql</code>",
+            })
+            Assert.Contains(part, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_DetectionRuns_AreShownAndNeedNoFolder()
+    {
+        var spec = Samples.Spec(Baselines.MaskRcnnR50Fpn, data: Samples.Synthetic);
+        store.Write(Samples.Record(spec) with { Metrics = new Dictionary<string, double> { ["ap"] = 12.25, ["tr"] = 0 } });
+
+        var html = Html([PaperTables.Table2]);
+
+        Markup.AssertSound(html);
+        Assert.Contains("12.25 <strong class=\"synthetic\">SYNTHETIC</strong>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("--data FOLDER", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Test top-1", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToHtml_HostileStrings_StayText()
     {
         var hashes = new Dictionary<string, string> { [Hostile.Text("file")] = Hostile.Text("hash") };

@@ -1,3 +1,4 @@
+using Workbook.Data.Detection;
 using Workbook.Experiments;
 using Workbook.Results;
 using Xunit;
@@ -83,6 +84,58 @@ public class TableHintsTests
             new Hint(HintSeverity.Warning, "All seeds of SEQL, gamma 0.95, lambda 3e-3 gave the same numbers: does the seed reach the training?"),
             Hints(PaperTables.Table8, Profile.Mini));
     }
+
+    [Fact]
+    public void Hints_DetectionAtMini_NameWhatTheProfileChanges()
+    {
+        Add(Samples.Spec(Baselines.MaskRcnnR50Fpn));
+
+        // 8 of 32 images; 64 of 256 anchors, 128 of 512 proposals.
+        var text = Assert.Single(Hints(PaperTables.Table4 with { Rows = [Sigmoid], Claims = [] }, Profile.Mini), hint => hint.Text.StartsWith("The profile differs", StringComparison.Ordinal)).Text;
+        foreach (var change in new[]
+            {
+                "also in data (synthetic set like LVIS: 72 categories, 2,000 training and 400 validation images, drawing seed 0 instead of LVIS v0.5), ",
+                "channels (0.25 of the published instead of as published), ",
+                "starting weights (of a classifier of drawn objects that are no category of the data instead of of ImageNet), ",
+                "image size (shorter edge 96 pixels, longer edge at most 160 instead of shorter edge 800 pixels, longer edge at most 1333), ",
+                "64 (objects to background 1:1) to learn from in each image instead of ",
+                "128 (objects to background 1:3) to learn from in each image; ",
+                "detections (at most 100 an image, of any score instead of at most 300 an image, of any score), ",
+                "batch size (8 instead of 32), learning rate (0.01 instead of 0.04).",
+            })
+            Assert.Contains(change, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("iteration", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hints_SmallFrequencyGroups_AreWarnedOf()
+    {
+        static CategoryResult Category(FrequencyGroup group, int objects) => new(1, "a", group, 5, objects, objects > 0 ? 10 : null, null, 0, 0, null);
+
+        // 9 of 10 rare categories have objects; 10 common ones have 49, 10 frequent ones 50.
+        CategoryResult[] categories =
+        [
+            .. Enumerable.Range(0, 10).Select(i => Category(FrequencyGroup.Rare, i == 0 ? 0 : 100)),
+            .. Enumerable.Range(0, 10).Select(i => Category(FrequencyGroup.Common, i == 0 ? 4 : 5)),
+            .. Enumerable.Range(0, 10).Select(_ => Category(FrequencyGroup.Frequent, 5)),
+            Category(FrequencyGroup.None, 1),
+        ];
+        foreach (var seed in new[] { 0, 1 })
+        {
+            var spec = Samples.Spec(Baselines.MaskRcnnR50Fpn, seed: seed);
+            records.Add(new StoredRecord($"{spec.Name}.json", Samples.Record(spec) with { Categories = categories }, RecordJson.ToJson(spec)));
+        }
+
+        Assert.Equal(
+            [
+                "Only 9 rare categories with 900 validation objects are evaluated: a few objects decide their mean.",
+                "Only 10 common categories with 49 validation objects are evaluated: a few objects decide their mean.",
+            ],
+            Hints(PaperTables.Table4 with { Rows = [Sigmoid], Claims = [] }, Profile.Mini)
+                .Where(hint => hint.Severity == HintSeverity.Warning).Select(hint => hint.Text).Where(text => text.StartsWith("Only", StringComparison.Ordinal)));
+    }
+
+    private static TableRow Sigmoid => PaperTables.Table5.Row("sigmoid");
 
     private IReadOnlyList<Hint> Hints(PaperTable table, Profile profile) => TableReport.Build(table, profile, new StoreContent(records, []), new("code1", "code1")).Hints;
 
