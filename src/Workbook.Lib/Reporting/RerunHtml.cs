@@ -27,7 +27,7 @@ internal static class RerunHtml
             <code>WORKBOOK_DATA</code> or <code>./data</code>, the images are synthetic.</p>
             """) : default)}
         {(tables.Any(IsDetection) ? Html.Of($"""
-            <p>Detectors are trained on a synthetic set, which is drawn where it is not there, but for profile paper: then <code>FOLDER</code> holds LVIS v0.5.</p>
+            <p>At profiles smoke and mini, detectors are trained on a synthetic set, drawn where it is not there; at paper, <code>FOLDER</code> holds LVIS v0.5.</p>
             """) : default)}
         """);
 

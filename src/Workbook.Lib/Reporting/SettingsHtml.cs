@@ -61,23 +61,38 @@ internal static class SettingsHtml
 
         """);
 
-    private static string Text(Loss loss) => loss switch
+    // The paper's loss; where the profile has other numbers, these too.
+    private static string Text(Loss paper, Loss here)
+    {
+        var numbers = Numbers(paper);
+        return Name(paper) + (numbers.Length > 0 ? $", {Both(numbers, Numbers(here))}" : "")
+            + (paper is Loss.EqlCase { KeepsListed: true } or Loss.EqlDecayCase { KeepsListed: true } ? "; categories listed for an image keep weight 1 there" : "");
+    }
+
+    private static string Name(Loss loss) => loss switch
     {
         Loss.SoftmaxCase => "Softmax cross-entropy",
         Loss.SigmoidCase => "Sigmoid cross-entropy",
-        Loss.EqlCase eql => $"Equalization loss{(eql.ExcludesBackground ? "" : " without E(r)")}, lambda {LambdaText.Of(eql.Lambda)}{Listed(eql.KeepsListed)}",
-        Loss.EqlDecayCase { Decay: ThresholdFunction.ExponentialDecay decay } eql =>
-            Invariant($"Equalization loss, exponential decay, a {decay.A}, n {decay.N}") + Listed(eql.KeepsListed),
-        Loss.EqlDecayCase { Decay: ThresholdFunction.GompertzDecay decay } eql =>
-            Invariant($"Equalization loss, Gompertz decay, a {decay.A}, b {decay.B}, c {decay.C}") + Listed(eql.KeepsListed),
-        Loss.SoftmaxEqlCase seql => Invariant($"Softmax equalization loss, gamma {seql.Gamma}, lambda {LambdaText.Of(seql.Lambda)}"),
-        Loss.FocalCase focal => Invariant($"Focal loss, gamma {focal.Gamma}") + (focal.Alpha is { } alpha ? Invariant($", alpha {alpha}") : ""),
-        Loss.ClassBalancedCase balanced => Invariant($"Class-balanced {balanced.Form.ToString().ToLowerInvariant()} loss, beta {balanced.Beta}")
-            + (balanced.Gamma > 0 ? Invariant($", gamma {balanced.Gamma}") : ""),
+        Loss.EqlCase eql => $"Equalization loss{(eql.ExcludesBackground ? "" : " without E(r)")}",
+        Loss.EqlDecayCase eql => $"Equalization loss, {(eql.Decay is ThresholdFunction.GompertzDecay ? "Gompertz" : "exponential")} decay",
+        Loss.SoftmaxEqlCase => "Softmax equalization loss",
+        Loss.FocalCase => "Focal loss",
+        Loss.ClassBalancedCase balanced => $"Class-balanced {balanced.Form.ToString().ToLowerInvariant()} loss",
         _ => loss.Slug,
     };
 
-    private static string Listed(bool keepsListed) => keepsListed ? "; categories listed for an image keep weight 1 there" : "";
+    private static string Numbers(Loss loss) => loss switch
+    {
+        Loss.EqlCase eql => $"lambda {LambdaText.Of(eql.Lambda)}",
+        Loss.EqlDecayCase { Decay: ThresholdFunction.ExponentialDecay decay } => Invariant($"a {decay.A}, n {decay.N}"),
+        Loss.EqlDecayCase { Decay: ThresholdFunction.GompertzDecay decay } => Invariant($"a {decay.A}, b {decay.B}, c {decay.C}"),
+        Loss.SoftmaxEqlCase seql => Invariant($"gamma {seql.Gamma}, lambda {LambdaText.Of(seql.Lambda)}"),
+        Loss.FocalCase focal => Invariant($"gamma {focal.Gamma}") + (focal.Alpha is { } alpha ? Invariant($", alpha {alpha}") : ""),
+        Loss.ClassBalancedCase balanced => Invariant($"beta {balanced.Beta}") + (balanced.Gamma > 0 ? Invariant($", gamma {balanced.Gamma}") : ""),
+        _ => "",
+    };
+
+    private static string Both(string paper, string here) => here == paper ? paper : $"{paper} (at this profile {here})";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -91,10 +106,8 @@ internal static class SettingsHtml
         // The loss, then these facts.
         public string[] Texts(IEnumerable<string> facts) =>
         [
-            Both(Text(LossOf(Here)), Text(LossOf(Paper))), .. facts.Select(name => Facts.First(fact => fact.Name == name)).Select(fact => Both(fact.Here, fact.Paper)),
+            Text(LossOf(Paper), LossOf(Here)), .. facts.Select(name => Facts.First(fact => fact.Name == name)).Select(fact => Both(fact.Paper, fact.Here)),
         ];
-
-        private static string Both(string here, string paper) => here == paper ? paper : $"{paper} (at this profile: {here})";
 
         private static Loss LossOf(Experiment experiment) => experiment switch
         {

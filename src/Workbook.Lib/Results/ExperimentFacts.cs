@@ -42,8 +42,8 @@ internal static class ExperimentFacts
         [
             (DataName, Text(experiment.Data)),
             ("Network", $"{(experiment.Data.HasMasks ? model.FrameworkName : model.FrameworkName.Replace("Mask", "Faster", StringComparison.Ordinal))} {model.Backbone}"),
-            ("Channels", scale.Width == 1 ? "as published" : Invariant($"{scale.Width} of the published")),
-            ("Starting weights", experiment.Backbone is null ? "of ImageNet" : "of a classifier of drawn objects that are no category of the data"),
+            ("Channels", scale.Width == 1 ? "all" : Invariant($"{scale.Width} of the published")),
+            ("Starting weights", experiment.Backbone is null ? "ImageNet" : "a classifier of drawn objects that are no category of the data"),
             ("Image size", Invariant($"shorter edge {scale.ShorterEdge} pixels, longer edge at most {scale.LongerEdge}")),
             ("Augmentation", "random horizontal flip"),
             ("Anchors", Invariant($"{32 * scale.AnchorScale} to {512 * scale.AnchorScale} pixels, {Drawn(config.Rpn.Sampling)} to learn from in each image")),

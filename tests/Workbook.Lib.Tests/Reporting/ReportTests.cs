@@ -126,10 +126,12 @@ public sealed class ReportTests : IDisposable
                 "<tr class=\"changed\"><th scope=\"row\">Warm-up</th><td>linear from 0.00001 to 0.01 over 23 iterations</td><td>linear from 0.00004 to 0.04 over 1,000 iterations</td></tr>",
                 "<th scope=\"col\">Loss</th><th scope=\"col\">Network</th><th scope=\"col\">Sampling</th><th scope=\"col\">Rows</th>",
                 "<td>Cascade Mask R-CNN R-101-FPN</td>",
-                "<td>repeat factor, t 1e-3 (at this profile: repeat factor, t 0.0",
-                "Equalization loss without E(r), lambda 1.76e-3; categories listed for an image keep weight 1 there (at this profile: Equalization loss without E(r), lambda 0.0455;",
-                "Equalization loss, exponential decay, a 400, n 2; categories listed",
-                "Equalization loss, Gompertz decay, a 1, b 80, c 3000; categories listed",
+                "<td>repeat factor, t 1e-3 (at this profile repeat factor, t 0.0",
+                "<th scope=\"row\">Equalization loss without E(r), lambda 1.76e-3 (at this profile lambda 0.0455); categories listed for an image keep weight 1 there</th>",
+                "<th scope=\"row\">Equalization loss, exponential decay, a 400, n 2 (at this profile a 15.47, n 2); categories listed",
+                "<th scope=\"row\">Equalization loss, Gompertz decay, a 1, b 80, c 3000 (at this profile a 1, b 80, c 116); categories listed",
+                "<th scope=\"row\">Focal loss, gamma 2, alpha 0.25</th>",
+                "<th scope=\"row\">Class-balanced sigmoid loss, beta 0.999</th>",
                 "<code>table1 mask-r50-fpn-eql; table3 threshold; table4 with-e; table5 eql</code>",
             })
             Assert.Contains(part, html, StringComparison.Ordinal);

@@ -95,8 +95,8 @@ public class TableHintsTests
         foreach (var change in new[]
             {
                 "also in data (synthetic set like LVIS: 72 categories, 2,000 training and 400 validation images, drawing seed 0 instead of LVIS v0.5), ",
-                "channels (0.25 of the published instead of as published), ",
-                "starting weights (of a classifier of drawn objects that are no category of the data instead of of ImageNet), ",
+                "channels (0.25 of the published instead of all), ",
+                "starting weights (a classifier of drawn objects that are no category of the data instead of ImageNet), ",
                 "image size (shorter edge 96 pixels, longer edge at most 160 instead of shorter edge 800 pixels, longer edge at most 1333), ",
                 "64 (objects to background 1:1) to learn from in each image instead of ",
                 "128 (objects to background 1:3) to learn from in each image; ",
