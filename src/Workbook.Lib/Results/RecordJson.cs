@@ -23,6 +23,7 @@ internal static class RecordJson
         {
             ContractResolver = Resolver,
             NullValueHandling = NullValueHandling.Ignore,
+            ObjectCreationHandling = ObjectCreationHandling.Replace, // or a default that all share, such as DetectorScale.Paper, would be written into
             DateParseHandling = DateParseHandling.DateTimeOffset,
             FloatParseHandling = FloatParseHandling.Double,
             Culture = System.Globalization.CultureInfo.InvariantCulture,

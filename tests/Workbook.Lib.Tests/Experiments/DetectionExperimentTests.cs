@@ -25,4 +25,13 @@ public sealed class DetectionExperimentTests
             Assert.Equal(experiment, RecordJson.FromJson<Experiment>(RecordJson.ToJson(experiment)));
         }
     }
+
+    [Fact]
+    public void Json_ReadAtMini_LeavesThePapersScaleAsItIs()
+    {
+        RecordJson.FromJson<Experiment>(RecordJson.ToJson(Baselines.MaskRcnnR50Fpn.Scaled(Profile.Mini)));
+
+        Assert.Equal((1.0, 800, 1333, 300), (DetectorScale.Paper.Width, DetectorScale.Paper.ShorterEdge, DetectorScale.Paper.LongerEdge, DetectorScale.Paper.DetectionsPerImage));
+        Assert.Same(DetectorScale.Paper, Baselines.MaskRcnnR50Fpn.Scale);
+    }
 }
