@@ -5,7 +5,10 @@ namespace Workbook.Reporting;
 /// <summary>The figures of the classification tables. A figure without data says so; one of synthetic data or smoke runs carries that in its title.</summary>
 public static class ClassificationFigures
 {
-    /// <summary>Training loss and test accuracy over iterations, a line for each row with records: the mean over its seeds.</summary>
+    /// <summary>
+    /// Training loss over iterations, and test accuracy where runs measured it along training, a line for each row with records: the mean over its seeds.
+    /// Detection tables show it too.
+    /// </summary>
     public static Figure TrainingCurves(TableReport report) => Reporting.TrainingCurves.Of(report);
 
     /// <summary>Test accuracy of each class over its number of training images, for two rows, with the means of the many, medium and few classes.</summary>

@@ -12,7 +12,7 @@ public sealed class Figure : INotebookValue
     private readonly JArray _data;
     private readonly JObject _layout;
 
-    internal Figure(string title, string description, IEnumerable<ScatterTrace> traces, FigureLayout layout)
+    internal Figure(string title, string description, IEnumerable<IFigureTrace> traces, FigureLayout layout)
         : this(title, description, new JArray(traces.Select(trace => trace.ToJson())), layout.ToJson())
     {
     }

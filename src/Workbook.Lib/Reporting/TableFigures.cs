@@ -1,3 +1,4 @@
+using Workbook.Data.Statistics;
 using Workbook.Experiments;
 using Workbook.Results;
 
@@ -12,7 +13,8 @@ public static class TableFigures
         var figures = new List<Figure>();
         if (report.Table.Id == PaperTables.Table7.Id)
             figures.Add(ClassificationFigures.Top1OverGamma(report));
-        if (report.Rows.Any(row => row.Records.Count > 0 && row.Row.Experiment is ClassificationExperiment))
+        figures.AddRange(Detection(report));
+        if (report.Rows.Any(row => row.Records.Count > 0))
             figures.Add(ClassificationFigures.TrainingCurves(report));
         if (report.Table.Id == PaperTables.Table8.Id
             && Recorded(report, Loss.Softmax()) is { } softmax && Recorded(report, SoftmaxEqualization) is { } seql)
@@ -23,6 +25,33 @@ public static class TableFigures
         }
         return figures;
     }
+
+    private static IEnumerable<Figure> Detection(TableReport report)
+    {
+        if (report.Table.Id == PaperTables.Table3.Id)
+            yield return DetectionFigures.ThresholdFunctions(LvisCategories.Frequency(LvisCategories.TrainImages));
+        if (report.Rows.All(row => row.Records.Count == 0))
+            yield break;
+        if (report.Table.Id == PaperTables.Table1.Id)
+            yield return DetectionFigures.PairGains(report);
+        if (report.Table.Id == PaperTables.Table2.Id)
+            yield return DetectionFigures.ApOverLambda(report);
+        if (report.Table.Id == PaperTables.Table3.Id || report.Table.Id == PaperTables.Table4.Id || report.Table.Id == PaperTables.Table5.Id)
+            yield return DetectionFigures.ApByGroup(report);
+        var eql = Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: true });
+        if (report.Table.Id == PaperTables.Table4.Id && Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: false }) is { } without && eql is not null)
+            yield return DetectionFigures.DetectionsInImage(without, eql);
+        if (report.Table.Id == PaperTables.Table5.Id && Recorded(report, experiment => experiment.Loss is Loss.SigmoidCase) is { } sigmoid && eql is not null)
+        {
+            yield return DetectionFigures.GradientsByCategory(sigmoid, eql);
+            yield return DetectionFigures.ProbabilityByCategory(sigmoid, eql);
+            yield return DetectionFigures.GainByCategory(sigmoid, eql);
+        }
+    }
+
+    // Of Mask R-CNN R-50-FPN, which Tables 2 to 5 compare losses with.
+    private static RowResults? Recorded(TableReport report, Func<DetectionExperiment, bool> isMeant) => report.Rows.FirstOrDefault(row => row.Records.Count > 0
+        && row.Row.Experiment is DetectionExperiment { Sampling: Sampling.Uniform } experiment && experiment.Model == Baselines.MaskRcnnR50Fpn.Model && isMeant(experiment));
 
     // The setting that the paper reports in Table 8.
     private static Loss.SoftmaxEqlCase SoftmaxEqualization => (Loss.SoftmaxEqlCase)Loss.SoftmaxEql(gamma: 0.95, lambda: 3e-3);

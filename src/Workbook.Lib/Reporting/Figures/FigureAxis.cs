@@ -19,6 +19,16 @@ internal sealed record FigureAxis(string Title)
     /// <summary>How many there are of something, over orders of magnitude; what is outside the range is cut off.</summary>
     public static FigureAxis Count(string title, double from, double to) => new(title) { IsLog = true, Range = (from, to), Ticks = PowersOfTen };
 
+    /// <summary>Sizes of something: logarithmic where the largest is at least a hundred times the smallest and none is 0.</summary>
+    public static FigureAxis Sizes(string title, IReadOnlyCollection<double> sizes)
+    {
+        var (least, most) = (sizes.Min(), sizes.Max());
+        if (least <= 0 || most < 100 * least)
+            return new(title);
+        var ticks = Enumerable.Range(-12, 25).Select(power => Math.Pow(10, power)).Where(tick => tick >= least / 10 && tick <= most * 10);
+        return new(title) { IsLog = true, Range = (least / 1.5, most * 1.5), Ticks = [.. ticks.Select(tick => (tick, FormattableString.Invariant($"{tick:G4}")))] };
+    }
+
     /// <summary>Whether it is logarithmic.</summary>
     public bool IsLog { get; init; }
 

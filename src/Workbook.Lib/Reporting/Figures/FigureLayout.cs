@@ -34,6 +34,7 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
         };
         var shapes = new JArray();
         var annotations = new JArray();
+        var images = new JArray();
         var width = (1 - PanelGap * (Panels.Count - 1)) / Panels.Count;
         foreach (var (index, panel) in Panels.Index())
         {
@@ -41,6 +42,13 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
             var left = index * (width + PanelGap);
             layout["xaxis" + suffix] = panel.X.ToJson("y" + suffix, (left, left + width));
             layout["yaxis" + suffix] = panel.Y.ToJson("x" + suffix, (0, 1));
+            if (panel.Picture is { } picture)
+            {
+                layout["xaxis" + suffix]!["constrain"] = "domain";
+                ((JObject)layout["yaxis" + suffix]!).Merge(new JObject { ["constrain"] = "domain", ["constraintoward"] = "top", ["scaleanchor"] = "x" + suffix });
+                if (picture.Png is not null)
+                    images.Add(Image(picture.Width, picture.Height, picture.Png, suffix));
+            }
             foreach (var band in panel.Bands)
             {
                 shapes.Add(Shade(band, suffix));
@@ -59,6 +67,8 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
         }
         layout["shapes"] = shapes;
         layout["annotations"] = annotations;
+        if (images.Count > 0)
+            layout["images"] = images;
         return layout;
     }
 
@@ -74,6 +84,19 @@ internal sealed record FigureLayout(IReadOnlyList<FigurePanel> Panels)
         ["y1"] = 1,
         ["fillcolor"] = band.Color,
         ["line"] = new JObject { ["width"] = 0 },
+    };
+
+    private static JObject Image(int width, int height, byte[] png, string suffix) => new()
+    {
+        ["source"] = "data:image/png;base64," + Convert.ToBase64String(png),
+        ["layer"] = "below",
+        ["xref"] = "x" + suffix,
+        ["x"] = 0,
+        ["sizex"] = width,
+        ["yref"] = "y" + suffix,
+        ["y"] = 0,
+        ["sizey"] = height,
+        ["sizing"] = "stretch",
     };
 
     private static JObject Note(string text, string xReference, double x, string yReference, double y, string anchor) => new()

@@ -17,6 +17,13 @@ internal sealed record FigurePanel(FigureAxis X, FigureAxis Y)
     /// <summary>A word across the panel, for numbers that must not be taken for results; null for none.</summary>
     public string? Watermark { get; init; }
 
+    /// <summary>What lies behind the series; null for nothing.</summary>
+    public FigurePicture? Picture { get; init; }
+
+    /// <summary>A panel for what lies on a picture.</summary>
+    public static FigurePanel Over(FigurePicture picture) =>
+        new(new FigureAxis("") { Range = (0, picture.Width), Ticks = [] }, new FigureAxis("") { Range = (picture.Height, 0), Ticks = [] }) { Picture = picture };
+
     /// <summary>What plotly.js puts behind <c>x</c> and <c>y</c> to name a panel's axes.</summary>
     public static string Suffix(int panel) => panel == 0 ? "" : FormattableString.Invariant($"{panel + 1}");
 }

@@ -7,9 +7,6 @@ namespace Workbook.Reporting;
 /// <summary>See <see cref="LongTailFigures.LvisCounts"/>.</summary>
 internal static class LvisCounts
 {
-    private static readonly (FrequencyGroup Group, string Name, string Color)[] Groups =
-        [(FrequencyGroup.Frequent, "frequent", "#f3f3f3"), (FrequencyGroup.Common, "common", "#fafafa"), (FrequencyGroup.Rare, "rare", "#f3f3f3")];
-
     public static Figure Of(IReadOnlyList<LvisCategory> categories)
     {
         LvisCategory[] order = [.. categories.OrderByDescending(category => category.ImageCount).ThenBy(category => category.Id)];
@@ -19,14 +16,14 @@ internal static class LvisCounts
             new FigureAxis("category, by number of images") { Range = (0.5, order.Length + 0.5) },
             FigureAxis.Count("in the training set", 0.8, most * 1.5))
         {
-            Bands = [.. Groups.Where(group => ranks.Contains(group.Group)).Select(group => Band(group, [.. ranks[group.Group].Select(place => place.Rank)]))],
+            Bands = FrequencyBands.Of(order.Select(category => category.Group)),
         };
         var (images, instances) = (order.Sum(category => (long)category.ImageCount), order.Sum(category => (long)category.InstanceCount));
         return new Figure(
             "LVIS v0.5: images and instances of each category",
             "The line is the number of training images that contain a category, a dot the number of its instances in them. "
-            + Invariant($"In all {images:N0} pairs of image and category, and {instances:N0} instances: {string.Join(", ", Groups.Select(Share))}."),
-            Groups.Index().SelectMany(group => Traces(group.Item.Name, [.. ranks[group.Item.Group]], SeriesStyle.Of(group.Index), isNamed: group.Index == 0)),
+            + Invariant($"In all {images:N0} pairs of image and category, and {instances:N0} instances: {string.Join(", ", FrequencyBands.Groups.Select(Share))}."),
+            FrequencyBands.Groups.Index().SelectMany(group => Traces(group.Item.Name, [.. ranks[group.Item.Group]], SeriesStyle.Of(group.Index), isNamed: group.Index == 0)),
             new FigureLayout([panel]) { Height = 460 });
 
         string Share((FrequencyGroup Group, string Name, string) group)
@@ -35,9 +32,6 @@ internal static class LvisCounts
             return Invariant($"{100.0 * members.Sum(category => (long)category.InstanceCount) / instances:F1} % in the {members.Length} {group.Name} categories");
         }
     }
-
-    private static FigureBand Band((FrequencyGroup, string Name, string Color) group, int[] ranks) =>
-        new(ranks[0] - 0.5, ranks[^1] + 0.5, Invariant($"{group.Name}\n{ranks.Length}"), group.Color);
 
     private static IEnumerable<ScatterTrace> Traces(string group, (int Rank, LvisCategory Category)[] places, SeriesStyle style, bool isNamed)
     {

@@ -2,9 +2,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Workbook.Reporting;
 
-/// <summary>A series of points: a line, markers or both.</summary>
-internal sealed record ScatterTrace
+/// <summary>A series of points: a line, markers, texts or several of them.</summary>
+internal sealed record ScatterTrace : IFigureTrace
 {
+    // Makes text readable on a picture.
+    private const string Halo = "0 0 2px #ffffff, 0 0 2px #ffffff, 0 0 3px #ffffff, 0 0 3px #ffffff";
+
     /// <summary>Name in the legend. Series of one name are shown and hidden together.</summary>
     public required string Name { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed record ScatterTrace
 
     /// <summary>Half the length of each point's error bar, in the unit of <see cref="Y"/>; null for none.</summary>
     public IReadOnlyList<double?>? ErrorY { get; init; }
+
+    /// <summary>What is written to the upper right of each point, as many; null for nothing.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 
     /// <summary>Whether points are joined.</summary>
     public bool HasLine { get; init; } = true;
@@ -47,17 +53,18 @@ internal sealed record ScatterTrace
     /// <summary>Whether the legend names it; false for all but the first series of a name.</summary>
     public bool InLegend { get; init; } = true;
 
-    /// <summary>The trace as plotly.js takes it.</summary>
+    /// <inheritdoc/>
     public JObject ToJson()
     {
-        if (X.Count != Y.Count || X.Count != Hover.Count || (ErrorY is not null && ErrorY.Count != X.Count))
+        if (X.Count != Y.Count || X.Count != Hover.Count || (ErrorY ?? Y).Count != X.Count || (Labels ?? Hover).Count != X.Count)
             throw new ArgumentException(
-                $"Series \"{Name}\": expected as many Y, hover texts and error bars as X ({X.Count}), got {Y.Count}, {Hover.Count} and {ErrorY?.Count}.");
+                $"Series \"{Name}\": expected as many Y, hover texts, error bars and labels as X ({X.Count}), "
+                + $"got {Y.Count}, {Hover.Count}, {ErrorY?.Count} and {Labels?.Count}.");
         var suffix = FigurePanel.Suffix(Panel);
         var trace = new JObject
         {
             ["type"] = "scatter",
-            ["mode"] = (HasLine, HasMarkers) switch { (true, true) => "lines+markers", (true, false) => "lines", _ => "markers" },
+            ["mode"] = string.Join('+', new[] { HasLine ? "lines" : null, HasMarkers ? "markers" : null, Labels is null ? null : "text" }.OfType<string>()),
             ["name"] = PlotlyValues.Text(Name),
             ["legendgroup"] = Name,
             ["showlegend"] = InLegend,
@@ -74,6 +81,12 @@ internal sealed record ScatterTrace
             trace["line"]!["shape"] = "hv";
         if (HasMarkers)
             trace["marker"] = new JObject { ["color"] = Style.Color, ["symbol"] = Style.Symbol, ["size"] = MarkerSize, ["opacity"] = MarkerOpacity };
+        if (Labels is not null)
+        {
+            trace["text"] = PlotlyValues.Texts(Labels);
+            trace["textposition"] = "top right";
+            trace["textfont"] = new JObject { ["size"] = 11, ["color"] = Style.Color, ["shadow"] = Halo };
+        }
         if (ErrorY is not null)
             trace["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Numbers(ErrorY), ["color"] = Style.Color, ["thickness"] = 1.5, ["width"] = 5 };
         return trace;

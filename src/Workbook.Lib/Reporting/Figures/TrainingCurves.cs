@@ -20,24 +20,24 @@ internal static class TrainingCurves
 
         var iterations = new FigureAxis("iterations");
         var watermark = FigureScope.Watermark(report.Profile, rows);
-        FigurePanel[] panels =
-        [
-            new(iterations, new FigureAxis("loss, each row its own")) { Title = "Training loss", Watermark = watermark },
-            new(iterations, new FigureAxis("")) { Title = "Test top-1 (%)", Watermark = watermark },
-        ];
+        var loss = new FigurePanel(iterations, new FigureAxis("loss, each row its own")) { Title = "Training loss", Watermark = watermark };
+        var accuracy = new FigurePanel(iterations, new FigureAxis("")) { Title = "Test top-1 (%)", Watermark = watermark };
+        var hasAccuracy = rows.Any(row => Accuracy(row).Length > 0);
         return new Figure(
             title,
-            "Means over seeds. The losses of different loss functions are different quantities: compare the rows by their accuracy.",
+            "Means over seeds. The losses of different loss functions are different quantities: compare the rows by their accuracy"
+            + (hasAccuracy ? "." : " in the table."),
             rows.Zip(SeriesNames.Of(rows), styles).SelectMany(row => Traces(row.First, row.Second, row.Third)),
-            new FigureLayout(panels) { Height = 400 + 15 * rows.Length });
+            new FigureLayout(hasAccuracy ? [loss, accuracy] : [loss]) { Height = 400 + 15 * rows.Length });
     }
 
     private static IEnumerable<ScatterTrace> Traces(RowResults row, string name, SeriesStyle style)
     {
         var loss = Mean(row, record => record.Curve.Select(point => (point.Iteration + 1, point.Loss)));
-        var accuracy = Mean(row, record => record.Accuracy.Select(point => (point.Iteration, point.Top1)));
+        var accuracy = Accuracy(row);
         yield return Trace(loss, value => Invariant($"training loss {value:F3}")) with { HasMarkers = false, LineWidth = 1.5, InLegend = accuracy.Length == 0 };
-        yield return Trace(accuracy, value => Invariant($"top-1 {value:F2} %")) with { Panel = AccuracyPanel };
+        if (accuracy.Length > 0)
+            yield return Trace(accuracy, value => Invariant($"top-1 {value:F2} %")) with { Panel = AccuracyPanel };
 
         ScatterTrace Trace(IReadOnlyList<(long Iteration, double Value)> points, Func<double, string> text) => new()
         {
@@ -49,6 +49,8 @@ internal static class TrainingCurves
             Panel = LossPanel,
         };
     }
+
+    private static (long Iteration, double Value)[] Accuracy(RowResults row) => Mean(row, record => record.Accuracy.Select(point => (point.Iteration, point.Top1)));
 
     // In a grid, a gamma's colour and a lambda's dashes; otherwise each row its own.
     private static SeriesStyle[] Styles(IReadOnlyList<RowResults> rows)

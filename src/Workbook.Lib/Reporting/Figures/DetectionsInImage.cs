@@ -1,0 +1,95 @@
+using Workbook.Data.Images;
+using Workbook.Reporting.Detection;
+using Workbook.Results;
+using static System.FormattableString;
+
+namespace Workbook.Reporting;
+
+/// <summary>See <see cref="DetectionFigures.DetectionsInImage"/>.</summary>
+internal static class DetectionsInImage
+{
+    private const int MostLetters = 14; // of a name beside a box; the pointer shows the rest
+
+    public static Figure Of(RowResults without, RowResults with, int example)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(example);
+        RowResults[] rows = [without, with];
+        const string subject = "Detections in a validation image";
+        if (MissingRows.Statement(rows, row => row.Records.Any(stored => stored.Record.Examples.Count > example), Invariant($"{example + 1} example images")) is { } missing)
+            return Figure.WithoutData(subject, missing);
+        if (Pair(without, with, example) is not var (first, second))
+            return Figure.WithoutData(subject, $"The runs of {without.Row.Label} and of {with.Row.Label} show no image in common.");
+
+        var profile = first.Record.Spec.Profile;
+        ExampleImage[] shown = [Image(first), Image(second)];
+        var picture = new FigurePicture(
+            shown[0].Width, shown[0].Height, ExamplePicture.Of(first.Record.Spec, shown[0]) is { } pixels ? PngCodec.Encode(pixels) : null);
+        return new Figure(
+            FigureScope.Title(Invariant($"{subject} ({shown[0].ImageId}): {without.Row.Label}, and {with.Row.Label}"), profile, rows),
+            "Detections that scored above 0.3. One is true where it overlaps an annotated object of its category, that no better detection took, by at least half. "
+            + $"{Seed("On the left", first)}, {Seed("on the right", second)}."
+            + (picture.Png is null ? "" : " The image is drawn anew by the program that drew the data set."),
+            shown.SelectMany((image, panel) => Traces(image).Select(trace => trace with { Panel = panel, InLegend = panel == 0 })),
+            new FigureLayout([.. shown.Zip(rows, (image, row) => FigurePanel.Over(picture) with { Title = Heading(row, image), Watermark = FigureScope.Watermark(profile, rows) })])
+            {
+                Height = 560,
+            });
+
+        ExampleImage Image(StoredRecord stored) => stored.Record.Examples.First(image => image.ImageId == first.Record.Examples[example].ImageId);
+
+        static string Seed(string side, StoredRecord stored) => Invariant($"{side} seed {stored.Record.Spec.Seed}");
+
+        static string Heading(RowResults row, ExampleImage image) =>
+            Invariant($"{FigureScope.Name(row)}\n{image.Detections.Count(box => box.IsTrue)} true, {image.Detections.Count(box => !box.IsTrue)} false");
+    }
+
+    // Of one seed where there is such a pair.
+    private static (StoredRecord First, StoredRecord Second)? Pair(RowResults without, RowResults with, int example)
+    {
+        var pairs =
+            from first in without.Records
+            where first.Record.Examples.Count > example
+            from second in with.Records
+            where second.Record.Examples.Any(image => image.ImageId == first.Record.Examples[example].ImageId)
+            orderby first.Record.Spec.Seed != second.Record.Spec.Seed, first.Record.Spec.Seed, second.Record.Spec.Seed
+            select ((StoredRecord, StoredRecord)?)(first, second);
+        return pairs.FirstOrDefault();
+    }
+
+    private static IEnumerable<ScatterTrace> Traces(ExampleImage image)
+    {
+        yield return Boxes("annotated", image.Objects, new SeriesStyle("#000000", "dot", "circle"), box => $"annotated: {box.Category}") with { LineWidth = 1 };
+        yield return Detected("detected, false", [.. image.Detections.Where(box => !box.IsTrue)], "#d55e00");
+        yield return Detected("detected, true", [.. image.Detections.Where(box => box.IsTrue)], "#009e73");
+
+        static ScatterTrace Detected(string name, IReadOnlyList<ExampleBox> boxes, string color) =>
+            Boxes(name, boxes, new SeriesStyle(color, "solid", "circle"), box => Invariant($"{name}: {box.Category} {box.Score:F2}")) with
+            {
+                Labels = [.. boxes.SelectMany(box => Outline(box.Box).Select((_, index) => index == 0 ? Invariant($"{Short(box.Category)} {box.Score:F2}") : ""))],
+            };
+    }
+
+    private static ScatterTrace Boxes(string name, IReadOnlyList<ExampleBox> boxes, SeriesStyle style, Func<ExampleBox, string> text)
+    {
+        var points = boxes.SelectMany(box => Outline(box.Box).Select(point => (point.X, point.Y, Text: text(box)))).ToArray();
+        return new ScatterTrace
+        {
+            Name = name,
+            Style = style,
+            X = [.. points.Select(point => point.X)],
+            Y = [.. points.Select(point => point.Y)],
+            Hover = [.. points.Select(point => point.Text)],
+            HasMarkers = false,
+        };
+    }
+
+    private static string Short(string name) => name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
+
+    // Corners and the middles of edges, where the pointer finds the box, and a gap behind.
+    private static IEnumerable<(double X, double? Y)> Outline(IReadOnlyList<double> box)
+    {
+        var (left, top, right, bottom) = (box[0], box[1], box[0] + box[2], box[1] + box[3]);
+        var (x, y) = ((left + right) / 2, (top + bottom) / 2);
+        return [(left, top), (x, top), (right, top), (right, y), (right, bottom), (x, bottom), (left, bottom), (left, y), (left, top), (left, null)];
+    }
+}
