@@ -5,7 +5,8 @@ namespace Workbook.Tests.Browser;
 
 public sealed class FigureTests(Chromium chromium)
 {
-    private const string TracesWithPoints = "[...document.querySelectorAll('.scatterlayer .trace')].filter(trace => trace.querySelector('.js-line, .point')).length";
+    private const string TracesWithPoints =
+        "[...document.querySelectorAll('.scatterlayer .trace, .barlayer .trace')].filter(trace => trace.querySelector('.js-line, .point, .textpoint')).length";
 
     private const string HoverFirstPoint =
         "workbookFigures.plotly.then(plotly => { plotly.Fx.hover(document.querySelector('.js-plotly-plot'), [{ curveNumber: 0, pointNumber: 0 }]); })";
@@ -13,7 +14,8 @@ public sealed class FigureTests(Chromium chromium)
     private const string Drawn = "document.querySelectorAll('figure[data-state=drawn] svg.main-svg').length > 0";
 
     // Traces that have points: rows x panels; classes: markers and three means for each of two rows; lvis: dots and a line for each group;
-    // tail ratio: two divisors and the printed values in each panel.
+    // tail ratio: two divisors and the printed values in each panel; gain by category: markers and a mean for each group; detections: what is
+    // annotated, and true and false boxes with their labels, in each panel; AP by group: bars and printed values of five rows.
     [Theory]
     [InlineData("training", 18)]
     [InlineData("training-synthetic", 18)]
@@ -27,6 +29,16 @@ public sealed class FigureTests(Chromium chromium)
     [InlineData("tail-ratio", 6)]
     [InlineData("tail-boundaries", 8)]
     [InlineData("class-sizes", 2)]
+    [InlineData("gradients", 3)]
+    [InlineData("probability", 2)]
+    [InlineData("gain-by-category", 6)]
+    [InlineData("threshold", 4)]
+    [InlineData("detections", 10)]
+    [InlineData("detections-hostile", 10)]
+    [InlineData("ap-by-group", 10)]
+    [InlineData("ap-over-lambda", 8)]
+    [InlineData("pair-gains", 12)]
+    [InlineData("training-detectors", 5)]
     public async Task Figure_OfEveryKind_IsDrawnAndValid(string name, int traces)
     {
         var figure = SampleFigures.Named(name);
@@ -52,6 +64,14 @@ public sealed class FigureTests(Chromium chromium)
     [InlineData("tail-boundaries", 390)]
     [InlineData("class-sizes", 600)]
     [InlineData("class-sizes", 390)]
+    [InlineData("gradients", 390)]
+    [InlineData("probability", 390)]
+    [InlineData("gain-by-category", 390)]
+    [InlineData("threshold", 390)]
+    [InlineData("detections", 600)]
+    [InlineData("ap-by-group", 390)]
+    [InlineData("ap-over-lambda", 390)]
+    [InlineData("pair-gains", 390)]
     public async Task Figure_InANarrowColumn_ShowsItsTextsWhole(string name, int width)
     {
         await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named(name).ToHtml());
@@ -92,6 +112,34 @@ public sealed class FigureTests(Chromium chromium)
         var shown = await page.EvaluateAsync<string>("document.querySelector('.hoverlayer').textContent");
         Assert.Contains("</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$", shown, StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Figure_HostileCategoryName_IsShownAsItIs()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("detections-hostile").ToHtml());
+
+        var shown = await page.EvaluateAsync<string>("[...document.querySelectorAll('.textpoint')].map(text => text.textContent).join('|')");
+        Assert.Contains("</script><img… 0.60", shown, StringComparison.Ordinal);
+        Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Figure_Picture_LiesBehindItsBoxesInBothPanels()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("detections").ToHtml());
+
+        // Width over height, of the data set's image and of what is drawn, and the panel's left edge against the picture's.
+        var sizes = await page.EvaluateAsync<double[]>("""
+            (() => {
+              const boxes = selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect());
+              const [pictures, panels] = [boxes('.layer-below image'), boxes('.draglayer .nsewdrag')];
+              return pictures.flatMap((picture, i) => [picture.width / picture.height, picture.left - panels[i].left, picture.top - panels[i].top]);
+            })()
+            """);
+        Assert.Equal([103.0 / 150, 0, 0, 103.0 / 150, 0, 0], sizes.Select(size => Math.Round(size, 1) is 0 ? 0 : size), (wanted, got) => Math.Abs(wanted - got) < 0.01);
         page.AssertClean();
     }
 

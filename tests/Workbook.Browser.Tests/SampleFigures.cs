@@ -1,4 +1,5 @@
 using Workbook.Data;
+using Workbook.Data.Statistics;
 using Workbook.Experiments;
 using Workbook.Reporting;
 using Workbook.Results;
@@ -26,10 +27,26 @@ internal static class SampleFigures
         "tail-ratio" => LongTailFigures.TailRatio(),
         "tail-boundaries" => LongTailFigures.TailBoundaries(),
         "class-sizes" => LongTailFigures.ClassSizes(),
+        "gradients" => DetectionFigures.GradientsByCategory(Detectors(DetectionSamples.Table5).Row("sigmoid"), Detectors(DetectionSamples.Table5).Row("eql")),
+        "probability" => DetectionFigures.ProbabilityByCategory(Detectors(DetectionSamples.Table5).Row("sigmoid"), Detectors(DetectionSamples.Table5).Row("eql")),
+        "gain-by-category" => DetectionFigures.GainByCategory(Detectors(DetectionSamples.Table5).Row("sigmoid"), Detectors(DetectionSamples.Table5).Row("eql")),
+        "threshold" => DetectionFigures.ThresholdFunctions(LvisCategories.Frequency(LvisCategories.TrainImages)),
+        "detections" => Detections(Detectors(DetectionSamples.Table4)),
+        "detections-hostile" => Detections(Detectors(DetectionSamples.Table4, name: Hostile)),
+        "ap-by-group" => DetectionFigures.ApByGroup(Detectors(DetectionSamples.Table5)),
+        "ap-over-lambda" => DetectionFigures.ApOverLambda(Detectors(DetectionSamples.Table2)),
+        "pair-gains" => DetectionFigures.PairGains(Detectors(DetectionSamples.Table1)),
+        "training-detectors" => ClassificationFigures.TrainingCurves(Detectors(DetectionSamples.Table5)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such figure."),
     };
 
     private static Figure Classes(TableReport report) => ClassificationFigures.AccuracyByClassSize(report.Rows[0], report.Rows[3]);
+
+    private static Figure Detections(TableReport report) => DetectionFigures.DetectionsInImage(report.Rows[0], report.Rows[1]);
+
+    /// <summary>A table of detectors at mini with two seeds of each row.</summary>
+    private static TableReport Detectors(PaperTable table, string? name = null) =>
+        DetectionSamples.Report(table, table.Rows.SelectMany(row => new[] { 0, 1 }, (row, seed) => DetectionSamples.Whole(row, seed, name)));
 
     /// <summary>Table 7 at mini with three seeds of its first rows.</summary>
     private static TableReport Report(DataSource? data = null, int rows = 9, string? className = null)

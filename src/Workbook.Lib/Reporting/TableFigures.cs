@@ -39,9 +39,11 @@ public static class TableFigures
         if (report.Table.Id == PaperTables.Table3.Id || report.Table.Id == PaperTables.Table4.Id || report.Table.Id == PaperTables.Table5.Id)
             yield return DetectionFigures.ApByGroup(report);
         var eql = Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: true });
-        if (report.Table.Id == PaperTables.Table4.Id && Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: false }) is { } without && eql is not null)
+        var without = Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: false });
+        var sigmoid = Recorded(report, experiment => experiment.Loss is Loss.SigmoidCase);
+        if (report.Table.Id == PaperTables.Table4.Id && without is not null && eql is not null)
             yield return DetectionFigures.DetectionsInImage(without, eql);
-        if (report.Table.Id == PaperTables.Table5.Id && Recorded(report, experiment => experiment.Loss is Loss.SigmoidCase) is { } sigmoid && eql is not null)
+        if (report.Table.Id == PaperTables.Table5.Id && sigmoid is not null && eql is not null)
         {
             yield return DetectionFigures.GradientsByCategory(sigmoid, eql);
             yield return DetectionFigures.ProbabilityByCategory(sigmoid, eql);
@@ -49,9 +51,12 @@ public static class TableFigures
         }
     }
 
-    // Of Mask R-CNN R-50-FPN, which Tables 2 to 5 compare losses with.
-    private static RowResults? Recorded(TableReport report, Func<DetectionExperiment, bool> isMeant) => report.Rows.FirstOrDefault(row => row.Records.Count > 0
-        && row.Row.Experiment is DetectionExperiment { Sampling: Sampling.Uniform } experiment && experiment.Model == Baselines.MaskRcnnR50Fpn.Model && isMeant(experiment));
+    // Of Mask R-CNN R-50-FPN, with which the paper compares losses.
+    private static RowResults? Recorded(TableReport report, Func<DetectionExperiment, bool> isMeant) => report.Rows.FirstOrDefault(row =>
+        row.Records.Count > 0
+        && row.Row.Experiment is DetectionExperiment { Sampling: Sampling.Uniform } experiment
+        && experiment.Model == Baselines.MaskRcnnR50Fpn.Model
+        && isMeant(experiment));
 
     // The setting that the paper reports in Table 8.
     private static Loss.SoftmaxEqlCase SoftmaxEqualization => (Loss.SoftmaxEqlCase)Loss.SoftmaxEql(gamma: 0.95, lambda: 3e-3);

@@ -13,19 +13,16 @@ internal static class ApByGroup
             return Figure.WithoutData(title, "No run of this table is recorded at this profile.");
 
         var metrics = ApMetrics.All.Where(metric => report.Table.Metrics.Contains(metric)).ToArray();
-        var series = report.Rows.Zip(SeriesNames.Of(report.Rows), (row, name) => new BarSeries(name, [.. metrics.Select(metric => Value(row, metric.Id))])).ToArray();
+        BarSeries[] series =
+        [
+            .. report.Rows.Zip(SeriesNames.Of(report.Rows), (row, name) => new BarSeries(name, [.. metrics.Select(metric => Value(row, metric.Id))])),
+        ];
         return new Figure(
             title,
             "Bars were measured here, with their 95 % interval over seeds where there are several; the hollow marker beside a bar is the published number. "
             + "AP is of all categories, APr of the rare ones, APc of the common ones, APf of the frequent ones.",
             GroupedBars.Traces(series),
-            new FigureLayout([new FigurePanel(GroupedBars.Axis([.. metrics.Select(metric => metric.Header)]), new FigureAxis("average precision (%)"))
-            {
-                Watermark = FigureScope.Watermark(report.Profile, measured),
-            }])
-            {
-                Height = 440 + 15 * series.Length,
-            });
+            GroupedBars.Layout(metrics, "average precision (%)", series.Length, FigureScope.Watermark(report.Profile, measured)));
     }
 
     private static BarValue Value(RowResults row, string metric)

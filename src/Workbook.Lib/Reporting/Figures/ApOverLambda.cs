@@ -59,12 +59,16 @@ internal static class ApOverLambda
         };
 
         string Text((LambdaPoint Point, double X, double Y) end, string whose) =>
-            Invariant($"{FigureScope.Name(end.Point.Row)}\nlambda {LambdaText.Of(end.Point.Lambda)} on LVIS, tail ratio {end.X:F2} %\n{metric.Header} {end.Y:F2} {whose}");
+            Invariant($"{FigureScope.Name(end.Point.Row)}\nlambda {LambdaText.Of(end.Point.Lambda)} on LVIS, tail ratio {end.X:F2} %\n")
+            + Invariant($"{metric.Header} {end.Y:F2} {whose}");
     }
 
-    private static (LambdaPoint Point, double X, double Y)[] Line(IReadOnlyList<LambdaPoint> points, Func<LambdaPoint, double?> x, Func<LambdaPoint, double?> y) =>
+    private static (LambdaPoint Point, double X, double Y)[] Line(
+        IReadOnlyList<LambdaPoint> points, Func<LambdaPoint, double?> x, Func<LambdaPoint, double?> y) =>
     [
-        .. points.Where(point => x(point) is not null && y(point) is not null).Select(point => (Point: point, X: x(point)!.Value, Y: y(point)!.Value)).OrderBy(end => end.X),
+        .. points.Where(point => x(point) is not null && y(point) is not null)
+            .Select(point => (Point: point, X: x(point)!.Value, Y: y(point)!.Value))
+            .OrderBy(end => end.X),
     ];
 
     private static MetricSummary Summary(LambdaPoint point, MetricColumn metric) => point.Row.Metrics.First(found => found.Metric.Id == metric.Id);

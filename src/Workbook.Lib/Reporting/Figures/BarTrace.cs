@@ -41,7 +41,7 @@ internal sealed record BarTrace : IFigureTrace
             ["hoverinfo"] = "text",
             ["hovertext"] = PlotlyValues.Texts(Hover),
             ["textposition"] = "none",
-            ["marker"] = new JObject { ["color"] = Color, ["opacity"] = 0.85 },
+            ["marker"] = new JObject { ["color"] = Color, ["opacity"] = 0.6 },
             // Dark, to be seen on the bar too.
             ["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Numbers(ErrorY), ["color"] = "#222222", ["thickness"] = 1.5, ["width"] = 3 },
         }

@@ -8,14 +8,15 @@ namespace Workbook.Reporting;
 /// <summary>See <see cref="DetectionFigures.DetectionsInImage"/>.</summary>
 internal static class DetectionsInImage
 {
-    private const int MostLetters = 14; // of a name beside a box; the pointer shows the rest
+    private const int MostLetters = 14; // of a name at a box; the pointer shows the rest
+    private const double LabelRoom = 0.035; // above the topmost label, of the height
 
     public static Figure Of(RowResults without, RowResults with, int example)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(example);
         RowResults[] rows = [without, with];
         const string subject = "Detections in a validation image";
-        if (MissingRows.Statement(rows, row => row.Records.Any(stored => stored.Record.Examples.Count > example), Invariant($"{example + 1} example images")) is { } missing)
+        if (MissingRows.Statement(rows, row => row.Records.Any(HasExample), example == 0 ? "example images" : Invariant($"{example + 1} example images")) is { } missing)
             return Figure.WithoutData(subject, missing);
         if (Pair(without, with, example) is not var (first, second))
             return Figure.WithoutData(subject, $"The runs of {without.Row.Label} and of {with.Row.Label} show no image in common.");
@@ -29,18 +30,20 @@ internal static class DetectionsInImage
             "Detections that scored above 0.3. One is true where it overlaps an annotated object of its category, that no better detection took, by at least half. "
             + $"{Seed("On the left", first)}, {Seed("on the right", second)}."
             + (picture.Png is null ? "" : " The image is drawn anew by the program that drew the data set."),
-            shown.SelectMany((image, panel) => Traces(image).Select(trace => trace with { Panel = panel, InLegend = panel == 0 })),
-            new FigureLayout([.. shown.Zip(rows, (image, row) => FigurePanel.Over(picture) with { Title = Heading(row, image), Watermark = FigureScope.Watermark(profile, rows) })])
-            {
-                Height = 560,
-            });
+            shown.SelectMany((image, panel) => Traces(image).Select(trace => trace with { Panel = panel, InLegend = trace.InLegend && panel == 0 })),
+            new FigureLayout([.. shown.Zip(rows, Panel)]) { Height = 560 });
+
+        bool HasExample(StoredRecord stored) => stored.Record.Examples.Count > example;
+
+        FigurePanel Panel(ExampleImage image, RowResults row) => FigurePanel.Over(picture) with
+        {
+            Title = Invariant($"{FigureScope.Name(row)}\n{image.Detections.Count(box => box.IsTrue)} true, {image.Detections.Count(box => !box.IsTrue)} false"),
+            Watermark = FigureScope.Watermark(profile, rows),
+        };
 
         ExampleImage Image(StoredRecord stored) => stored.Record.Examples.First(image => image.ImageId == first.Record.Examples[example].ImageId);
 
         static string Seed(string side, StoredRecord stored) => Invariant($"{side} seed {stored.Record.Spec.Seed}");
-
-        static string Heading(RowResults row, ExampleImage image) =>
-            Invariant($"{FigureScope.Name(row)}\n{image.Detections.Count(box => box.IsTrue)} true, {image.Detections.Count(box => !box.IsTrue)} false");
     }
 
     // Of one seed where there is such a pair.
@@ -59,14 +62,23 @@ internal static class DetectionsInImage
     private static IEnumerable<ScatterTrace> Traces(ExampleImage image)
     {
         yield return Boxes("annotated", image.Objects, new SeriesStyle("#000000", "dot", "circle"), box => $"annotated: {box.Category}") with { LineWidth = 1 };
-        yield return Detected("detected, false", [.. image.Detections.Where(box => !box.IsTrue)], "#d55e00");
-        yield return Detected("detected, true", [.. image.Detections.Where(box => box.IsTrue)], "#009e73");
-
-        static ScatterTrace Detected(string name, IReadOnlyList<ExampleBox> boxes, string color) =>
-            Boxes(name, boxes, new SeriesStyle(color, "solid", "circle"), box => Invariant($"{name}: {box.Category} {box.Score:F2}")) with
+        foreach (var (name, isTrue, color, darker) in new[] { ("detected, false", false, "#d55e00", "#8a3d00"), ("detected, true", true, "#009e73", "#00523c") })
+        {
+            ExampleBox[] boxes = [.. image.Detections.Where(box => box.IsTrue == isTrue)];
+            yield return Boxes(name, boxes, new SeriesStyle(color, "solid", "circle"), box => Invariant($"{name}: {box.Category} {box.Score:F2}"));
+            yield return new ScatterTrace
             {
-                Labels = [.. boxes.SelectMany(box => Outline(box.Box).Select((_, index) => index == 0 ? Invariant($"{Short(box.Category)} {box.Score:F2}") : ""))],
+                Name = name,
+                Style = new SeriesStyle(darker, "solid", "circle"),
+                X = [.. boxes.Select(box => box.Box[0])],
+                Y = [.. boxes.Select(box => (double?)Math.Max(box.Box[1], LabelRoom * image.Height))],
+                Hover = [.. boxes.Select(box => Invariant($"{name}: {box.Category} {box.Score:F2}"))],
+                Labels = [.. boxes.Select(box => Invariant($"{Short(box.Category)} {box.Score:F2}"))],
+                HasLine = false,
+                HasMarkers = false,
+                InLegend = false,
             };
+        }
     }
 
     private static ScatterTrace Boxes(string name, IReadOnlyList<ExampleBox> boxes, SeriesStyle style, Func<ExampleBox, string> text)

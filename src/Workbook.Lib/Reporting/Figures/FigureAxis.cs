@@ -32,6 +32,9 @@ internal sealed record FigureAxis(string Title)
     /// <summary>Whether it is logarithmic.</summary>
     public bool IsLog { get; init; }
 
+    /// <summary>Whether 0 is marked by a line.</summary>
+    public bool HasZeroLine { get; init; }
+
     /// <summary>The values at its ends; null lets plotly.js choose.</summary>
     public (double From, double To)? Range { get; init; }
 
@@ -57,8 +60,10 @@ internal sealed record FigureAxis(string Title)
             ["gridcolor"] = "#e5e5e5",
             ["linecolor"] = "#888888",
             ["showline"] = true,
-            ["zeroline"] = false,
+            ["zeroline"] = HasZeroLine,
         };
+        if (HasZeroLine)
+            axis["zerolinecolor"] = "#888888";
         if (Range is { } range)
             axis["range"] = PlotlyValues.Numbers([Place(range.From), Place(range.To)]);
         if (Ticks is not null)

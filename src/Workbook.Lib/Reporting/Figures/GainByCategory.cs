@@ -19,10 +19,13 @@ internal static class GainByCategory
         var groups = ranked.With(category => Ap(method, category) - Ap(baseline, category)).GroupBy(point => point.Category.Group).ToArray();
         return new Figure(
             FigureScope.Title(subject, profile, rows),
-            "A marker is a category: its average precision with the second row's loss less that with the first's, in points. A bar is the mean over a group. "
+            $"A marker is a category: its average precision with {method.Row.Label} less that with {baseline.Row.Label}, in points. A bar is the mean over a group. "
             + "Categories without an object to be found are left out.",
             groups.SelectMany(Traces),
-            new FigureLayout([ranked.Panel(new FigureAxis("gain in AP (points)")) with { Watermark = FigureScope.Watermark(profile, rows) }]) { Height = 480 });
+            new FigureLayout([ranked.Panel(new FigureAxis("gain in AP (points)") { HasZeroLine = true }) with { Watermark = FigureScope.Watermark(profile, rows) }])
+            {
+                Height = 480,
+            });
 
         IEnumerable<ScatterTrace> Traces(IGrouping<FrequencyGroup, RankedValue> group)
         {
@@ -34,12 +37,13 @@ internal static class GainByCategory
                 Style = style,
                 X = [.. group.Select(point => (double)point.Rank)],
                 Y = [.. group.Select(point => (double?)point.Value)],
-                Hover = [.. group.Select(point => Invariant($"{point.Text}\n{Ap(baseline, point.Category):F1} → {Ap(method, point.Category):F1}: {point.Value:+0.0;-0.0;0.0} points"))],
+                Hover = [.. group.Select(point => Invariant($"{point.Text}\n{Ap(baseline, point.Category):F1} → {Ap(method, point.Category):F1}: {Signed(point.Value)}"))],
                 HasLine = false,
                 MarkerSize = ranked.AreMarked ? 7 : 4,
                 MarkerOpacity = 0.6,
             };
-            var text = Invariant($"{name}: {mean:+0.0;-0.0;0.0} points, mean of {group.Count()} categories\n{string.Join('\n', rows.Select(row => $"{FigureScope.Name(row)}: {FigureScope.Seeds(row)}"))}");
+            var seeds = string.Join('\n', rows.Select(row => $"{FigureScope.Name(row)}: {FigureScope.Seeds(row)}"));
+            var text = Invariant($"{name}: {Signed(mean)}, mean of {group.Count()} categories\n{seeds}");
             yield return new ScatterTrace
             {
                 Name = name,
@@ -53,6 +57,8 @@ internal static class GainByCategory
             };
         }
     }
+
+    private static string Signed(double points) => Invariant($"{points:+0.0;-0.0;0.0} points");
 
     private static double? Ap(RowResults row, CategoryResult category) => RankedCategories.Mean(row, category, found => found.Ap);
 }

@@ -52,8 +52,8 @@ internal static class GradientsByCategory
             var excess = ranked.With(category => RankedCategories.Mean(sigmoid, category, found => found.NegativeGradient - found.PositiveGradient))
                 .ToLookup(point => point.Category.Group, point => point.Value > 0);
             FrequencyGroup[] groups = [.. FrequencyBands.Groups.Select(group => group.Group).Reverse(), FrequencyGroup.None];
-            return string.Join(", ", groups.Where(excess.Contains).Select(group =>
-                Invariant($"in {excess[group].Count(larger => larger)} of {excess[group].Count()} {(group == FrequencyGroup.None ? "" : FrequencyBands.Name(group) + " ")}categories")));
+            return string.Join(", ", groups.Where(excess.Contains).Select(group => Invariant($"in {excess[group].Count(larger => larger)} of {excess[group].Count()} ")
+                + (group == FrequencyGroup.None ? "categories" : $"{FrequencyBands.Name(group)} categories")));
         }
     }
 }

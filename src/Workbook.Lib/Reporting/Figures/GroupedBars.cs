@@ -1,3 +1,4 @@
+using Workbook.Experiments;
 using static System.FormattableString;
 
 namespace Workbook.Reporting;
@@ -8,9 +9,20 @@ internal static class GroupedBars
     private const double GroupWidth = 0.86;
     private const double BarShare = 0.6; // of a place; the marker has the rest
 
-    /// <summary>The horizontal axis.</summary>
-    public static FigureAxis Axis(IReadOnlyList<string> groups) =>
-        new("") { Range = (-0.5, groups.Count - 0.5), Ticks = [.. groups.Index().Select(group => ((double)group.Index, group.Item))] };
+    /// <summary>A panel with a group for each metric.</summary>
+    /// <param name="metrics">The groups.</param>
+    /// <param name="measure">What the bars measure, with the unit.</param>
+    /// <param name="series">How many bars a group has.</param>
+    /// <param name="watermark">See <see cref="FigurePanel.Watermark"/>.</param>
+    public static FigureLayout Layout(IReadOnlyList<MetricColumn> metrics, string measure, int series, string? watermark)
+    {
+        var groups = new FigureAxis("")
+        {
+            Range = (-0.5, metrics.Count - 0.5),
+            Ticks = [.. metrics.Index().Select(metric => ((double)metric.Index, metric.Item.Header))],
+        };
+        return new([new FigurePanel(groups, new FigureAxis(measure) { HasZeroLine = true }) { Watermark = watermark }]) { Height = 440 + 15 * series };
+    }
 
     /// <summary>The bars and markers of all series; a bar or marker without a number is left out.</summary>
     public static IEnumerable<IFigureTrace> Traces(IReadOnlyList<BarSeries> series)

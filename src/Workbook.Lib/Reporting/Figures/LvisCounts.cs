@@ -23,7 +23,8 @@ internal static class LvisCounts
             "LVIS v0.5: images and instances of each category",
             "The line is the number of training images that contain a category, a dot the number of its instances in them. "
             + Invariant($"In all {images:N0} pairs of image and category, and {instances:N0} instances: {string.Join(", ", FrequencyBands.Groups.Select(Share))}."),
-            FrequencyBands.Groups.Index().SelectMany(group => Traces(group.Item.Name, [.. ranks[group.Item.Group]], SeriesStyle.Of(group.Index), isNamed: group.Index == 0)),
+            FrequencyBands.Groups.Index().SelectMany(group =>
+                Traces(group.Item.Name, [.. ranks[group.Item.Group]], SeriesStyle.Of(group.Index), isNamed: group.Index == 0)),
             new FigureLayout([panel]) { Height = 460 });
 
         string Share((FrequencyGroup Group, string Name, string) group)

@@ -18,7 +18,8 @@ internal static class PairGains
                select (sigmoid, eql),
         ];
         if (pairs.Length == 0)
-            throw new ArgumentException($"{report.Table.Id} has no two rows that differ in the sigmoid and the equalization loss; this figure is of table1.", nameof(report));
+            throw new ArgumentException(
+                $"{report.Table.Id} has no two rows that differ in the sigmoid and the equalization loss; this figure is of table1.", nameof(report));
         var measured = pairs.Where(IsComparable).SelectMany(pair => new[] { pair.Sigmoid, pair.Eql }).ToArray();
         var title = FigureScope.Title("Gain of EQL over the sigmoid loss with each detector", report.Profile, measured);
         if (measured.Length == 0)
@@ -30,13 +31,7 @@ internal static class PairGains
             "Bars were measured here, with their 95 % interval over seeds where there are several; the hollow marker beside a bar is the published gain. "
             + "AP is of all categories, APr of the rare ones, APc of the common ones, APf of the frequent ones.",
             GroupedBars.Traces([.. pairs.Select(pair => new BarSeries(Name(pair.Eql), [.. metrics.Select(metric => Value(pair, metric))]))]),
-            new FigureLayout([new FigurePanel(GroupedBars.Axis([.. metrics.Select(metric => metric.Header)]), new FigureAxis("gain (points)"))
-            {
-                Watermark = FigureScope.Watermark(report.Profile, measured),
-            }])
-            {
-                Height = 440 + 15 * pairs.Length,
-            });
+            GroupedBars.Layout(metrics, "gain (points)", pairs.Length, FigureScope.Watermark(report.Profile, measured)));
     }
 
     private static BarValue Value((RowResults Sigmoid, RowResults Eql) pair, MetricColumn metric)
@@ -44,7 +39,8 @@ internal static class PairGains
         var gain = Contrast.Gain(metric.Header, pair.Eql.Row.Id, pair.Sigmoid.Row.Id, metric.Id);
         var samples = IsComparable(pair) ? ContrastSamples.Of(gain, new[] { pair.Sigmoid, pair.Eql }.ToDictionary(row => row.Row.Id)) : null;
         var published = pair.Eql.Row.Published.GetValueOrDefault(metric.Id)?.Value - pair.Sigmoid.Row.Published.GetValueOrDefault(metric.Id)?.Value;
-        var text = $"{Name(pair.Eql)}: gain in {metric.Header}" + (samples?.Estimate is null ? "" : FormattableString.Invariant($" (seeds {string.Join(", ", samples.Seeds)})"));
+        var text = $"{Name(pair.Eql)}: gain in {metric.Header}"
+            + (samples?.Estimate is null ? "" : FormattableString.Invariant($" (seeds {string.Join(", ", samples.Seeds)})"));
         return new BarValue(
             text, published is { } difference ? Estimate.Rounded(difference) : null, samples?.Estimate?.Mean, samples?.Estimate?.Lower, samples?.Estimate?.Upper);
     }

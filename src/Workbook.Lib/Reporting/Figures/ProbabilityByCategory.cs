@@ -10,7 +10,7 @@ internal static class ProbabilityByCategory
     {
         RowResults[] rows = [sigmoid, eql];
         const string subject = "Predicted probability of positive proposals, category by category";
-        if (MissingRows.Statement(rows, row => row.Records.Any(stored => stored.Record.Categories.Any(category => category.Probability is not null)), "probabilities") is { } missing)
+        if (MissingRows.Statement(rows, HasProbabilities, "probabilities") is { } missing)
             return Figure.WithoutData(subject, missing);
 
         var profile = sigmoid.Spec!.Profile;
@@ -23,6 +23,8 @@ internal static class ProbabilityByCategory
             {
                 Height = 460,
             });
+
+        static bool HasProbabilities(RowResults row) => row.Records.Any(stored => stored.Record.Categories.Any(category => category.Probability is not null));
 
         ScatterTrace Trace(RowResults row, SeriesStyle style)
         {

@@ -24,14 +24,15 @@ internal static class ThresholdCurves
         double[] ticks = [0, 1e-3, Baselines.LvisLambda, 2.5e-3, Most];
         var panel = new FigurePanel(
             new FigureAxis("f, share of training images with the category") { Range = (0, Most), Ticks = [.. ticks.Select(tick => (tick, LambdaText.Of(tick)))] },
-            new FigureAxis("T(f)") { Range = (frequency is null ? -0.04 : 2 * RugHeight, 1.06), Ticks = [.. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(tick => (tick, Invariant($"{tick}")))] })
+            new FigureAxis("T(f)") { Range = (frequency is null ? -0.04 : 2 * RugHeight, 1.06), Ticks = [(0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1, "1")] })
         {
             Bands = [new FigureBand(0, Baselines.LvisLambda, $"tail: f below lambda {LambdaText.Of(Baselines.LvisLambda)}", "#f3f3f3")],
         };
         return new Figure(
             "The three forms of the threshold function T(f)",
             "How far the negative samples of a category with frequency f are ignored: 1 wholly, 0 not at all. With the paper's parameters."
-            + (frequency is null ? "" : Invariant($" Below, a stroke for each category of {frequency.Source} with f up to {LambdaText.Of(Most)}.")),
+            + (frequency is null ? "" : Invariant($" A stroke at the bottom is a frequency that categories have: of {frequency.Frequencies.Count:N0} categories in ")
+                + Invariant($"{frequency.TotalImages:N0} training images, {frequency.Frequencies.Count(f => f <= Most):N0} lie in this range.")),
             frequency is null ? curves : curves.Append(Rug(frequency)),
             new FigureLayout([panel]));
     }
