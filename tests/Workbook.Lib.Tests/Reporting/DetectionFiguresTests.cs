@@ -39,7 +39,7 @@ public sealed class DetectionFiguresTests
         Assert.Equal(["positive, Sigmoid", "negative, Sigmoid", "negative, EQL"], traces.Select(trace => (string?)trace["name"]));
         Assert.Equal(["1,2,3,4: 0.201,0.3,0.02,0.001", "1,2,3,4: 0.1,0.1,0.03,0.005", "1,2,3,4: 0.05,0.05,0.015,0.002"], traces.Select(Points));
         Assert.Equal(["#009e73", "#e69f00", "#0072b2"], traces.Select(trace => (string?)trace["line"]!["color"]));
-        Assert.Equal("rare bird (rare)<br>1 training images, 7 objects to be found<br>negative, Sigmoid: 0.005 (mean of 2 seeds)", (string?)traces[1]["hovertext"]![3]);
+        Assert.Equal("rare bird (rare)<br>1 training image, 7 objects to be found<br>negative, Sigmoid: 0.005 (mean of 2 seeds)", (string?)traces[1]["hovertext"]![3]);
         // 0.3 is more than a hundred times 0.001.
         Assert.Equal("log", (string?)figure.ToJson()["layout"]!["yaxis"]!["type"]);
         Assert.Equal([(0.5, 2.5), (2.5, 3.5), (3.5, 4.5)], Bands(figure));
@@ -211,6 +211,20 @@ public sealed class DetectionFiguresTests
 
         Assert.Equal("a very long n… 0.50", (string?)label["text"]![0]);
         Assert.Equal("detected, true: a very long name 0.50", (string?)label["hovertext"]![0]);
+    }
+
+    [Theory]
+    [InlineData(72, "72: 50", "top right")]
+    [InlineData(73, "83: 50", "top left")]
+    [InlineData(112, "120: 50", "top left")]
+    public void DetectionsInImage_BoxFarToTheRight_HasItsLabelEndAtItsRightEdge(double left, string point, string position)
+    {
+        var image = Example([], [Box("cat", left, 50, 10, 10, 0.5)]);
+        var (without, with) = Pair(image, image);
+
+        var label = Traces(DetectionFigures.DetectionsInImage(without, with))[4];
+
+        Assert.Equal((point, position), (Points(label), (string?)label["textposition"]![0]));
     }
 
     [Fact]

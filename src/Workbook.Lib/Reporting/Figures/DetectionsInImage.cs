@@ -70,15 +70,18 @@ internal static class DetectionsInImage
             {
                 Name = name,
                 Style = new SeriesStyle(darker, "solid", "circle"),
-                X = [.. boxes.Select(box => box.Box[0])],
+                X = [.. boxes.Select(box => EndsThere(box) ? Math.Min(box.Box[0] + box.Box[2], image.Width) : box.Box[0])],
                 Y = [.. boxes.Select(box => (double?)Math.Max(box.Box[1], LabelRoom * image.Height))],
                 Hover = [.. boxes.Select(box => Invariant($"{name}: {box.Category} {box.Score:F2}"))],
-                Labels = [.. boxes.Select(box => Invariant($"{Short(box.Category)} {box.Score:F2}"))],
+                Labels = [.. boxes.Select(box => (Invariant($"{Short(box.Category)} {box.Score:F2}"), EndsThere(box)))],
                 HasLine = false,
                 HasMarkers = false,
                 InLegend = false,
             };
         }
+
+        // A label that began at the left edge of such a box would leave the image.
+        bool EndsThere(ExampleBox box) => box.Box[0] > 0.6 * image.Width;
     }
 
     private static ScatterTrace Boxes(string name, IReadOnlyList<ExampleBox> boxes, SeriesStyle style, Func<ExampleBox, string> text)

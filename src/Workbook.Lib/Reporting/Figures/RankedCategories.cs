@@ -54,5 +54,7 @@ internal sealed record RankedValue(int Rank, CategoryResult Category, double Val
 {
     /// <summary>Name, group and counts, for a hover text.</summary>
     public string Text => Invariant(
-        $"{Category.Name} ({FrequencyBands.Name(Category.Group)})\n{Category.TrainImages:N0} training images, {Category.Objects:N0} objects to be found");
+        $"{Category.Name} ({FrequencyBands.Name(Category.Group)})\n{Count(Category.TrainImages, "training image")}, {Count(Category.Objects, "object")} to be found");
+
+    private static string Count(long count, string what) => Invariant($"{count:N0} {what}{(count == 1 ? "" : "s")}");
 }

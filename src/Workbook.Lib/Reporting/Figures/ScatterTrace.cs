@@ -26,8 +26,8 @@ internal sealed record ScatterTrace : IFigureTrace
     /// <summary>Half the length of each point's error bar, in the unit of <see cref="Y"/>; null for none.</summary>
     public IReadOnlyList<double?>? ErrorY { get; init; }
 
-    /// <summary>What is written to the upper right of each point, as many; null for nothing.</summary>
-    public IReadOnlyList<string>? Labels { get; init; }
+    /// <summary>What is written above each point, as many, and whether it ends there instead of beginning; null for nothing.</summary>
+    public IReadOnlyList<(string Text, bool EndsThere)>? Labels { get; init; }
 
     /// <summary>Whether points are joined.</summary>
     public bool HasLine { get; init; } = true;
@@ -56,7 +56,7 @@ internal sealed record ScatterTrace : IFigureTrace
     /// <inheritdoc/>
     public JObject ToJson()
     {
-        if (X.Count != Y.Count || X.Count != Hover.Count || (ErrorY ?? Y).Count != X.Count || (Labels ?? Hover).Count != X.Count)
+        if (X.Count != Y.Count || X.Count != Hover.Count || (ErrorY ?? Y).Count != X.Count || (Labels?.Count ?? X.Count) != X.Count)
             throw new ArgumentException(
                 $"Series \"{Name}\": expected as many Y, hover texts, error bars and labels as X ({X.Count}), "
                 + $"got {Y.Count}, {Hover.Count}, {ErrorY?.Count} and {Labels?.Count}.");
@@ -83,8 +83,8 @@ internal sealed record ScatterTrace : IFigureTrace
             trace["marker"] = new JObject { ["color"] = Style.Color, ["symbol"] = Style.Symbol, ["size"] = MarkerSize, ["opacity"] = MarkerOpacity };
         if (Labels is not null)
         {
-            trace["text"] = PlotlyValues.Texts(Labels);
-            trace["textposition"] = "top right";
+            trace["text"] = PlotlyValues.Texts(Labels.Select(label => label.Text));
+            trace["textposition"] = new JArray(Labels.Select(label => label.EndsThere ? "top left" : "top right"));
             trace["textfont"] = new JObject { ["size"] = 11, ["color"] = Style.Color, ["shadow"] = Halo };
         }
         if (ErrorY is not null)
