@@ -19,6 +19,7 @@ foreach (var tables in PaperTables.All.GroupBy(table => table.Notebook))
 Update(PaperMap.StartNotebook, StartHeader.Write());
 Update(PaperMap.DataNotebook, null);
 Update(PaperMap.DetectorNotebook, null);
+Update(PaperMap.WhyNotebook, null);
 
 void Update(string name, string? header)
 {

@@ -73,7 +73,7 @@ internal static class PlanCommand
         foreach (var (rows, run) in estimates)
             table.AddRow(
                 new Text(rows), Number($"{run.Iterations:N0}"), Number($"{run.Images:N0}"), Number($"{run.Cost.TrainingSeconds:g3}"), Number($"{Hours(run.Time)}"),
-                Number(run.Memory is { } memory ? $"{memory / 1e9:f1}" : $"?"), Number($"{run.Disk / 1e9:f2}"));
+                run.Memory is { } memory ? Number($"{memory / 1e9:f1}") : new Text("?"), Number($"{run.Disk / 1e9:f2}"));
         console.Write(table);
         var total = TimeSpan.FromTicks(estimates.Sum(estimate => estimate.Run.Time.Ticks));
         console.Write(new Text(string.Create(CultureInfo.InvariantCulture,

@@ -11,12 +11,13 @@ internal static class TableNotebooks
     private static readonly TimeSpan CellLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>Writes each notebook with its outputs to <c>notebooks</c> in the profile's folder; tells of each in a line.</summary>
-    public static IReadOnlyList<ExecutedNotebook> Execute(CliHost host, IEnumerable<PaperTable> tables, Profile profile, TextWriter messages)
+    public static IReadOnlyList<ExecutedNotebook> Execute(CliHost host, IReadOnlyCollection<PaperTable> tables, Profile profile, TextWriter messages)
     {
         var (scale, none) = (("profile", profile.ToString().ToLowerInvariant()), ("train", "false"));
         (string Name, (string, string)[] Parameters)[] notebooks =
         [
             .. tables.Select(table => table.Notebook).Distinct().Select(name => (name, new[] { scale, none })),
+            .. tables.Contains(PaperTables.Table5) ? [(PaperMap.WhyNotebook, new[] { scale, none })] : Array.Empty<(string, (string, string)[])>(),
             (PaperMap.StartNotebook, [scale]),
             (PaperMap.DataNotebook, []),
         ];

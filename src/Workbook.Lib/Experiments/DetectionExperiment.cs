@@ -50,7 +50,7 @@ public sealed record DetectionExperiment : Experiment
         var (scale, size, batch, iterations) = profile switch
         {
             Profile.Smoke => (DetectorScale.Smoke, SyntheticDetectionSize.Smoke, 2, 6),
-            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, 1000),
+            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, 1400),
             _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "Expected smoke, mini or paper."),
         };
         var data = new SyntheticLongTail(Data is OpenImages2019 ? SyntheticDetectionKind.OpenImages : SyntheticDetectionKind.Lvis, size);
@@ -62,7 +62,7 @@ public sealed record DetectionExperiment : Experiment
             Loss = thresholds.Scaled(Loss),
             Sampling = thresholds.Scaled(Sampling),
             BatchSize = batch,
-            Schedule = ForBatch(Schedule.Over(iterations), 2.0 * batch / BatchSize),
+            Schedule = ForBatch(Schedule.Over(iterations), 4.0 * batch / BatchSize),
             Backbone = BackboneExperiment.For(Model.Depth, profile),
         };
     }

@@ -10,15 +10,15 @@ public sealed record DetectorScale
         DetectionsPerImage = 300,
     };
 
-    /// <summary>For images of about 128 pixels.</summary>
+    /// <summary>For images of about 128 pixels and 72 categories: 18 detections are to these what 300 are to the 1,230 of LVIS.</summary>
     public static DetectorScale Mini { get; } = new()
     {
         Width = 0.25, MaskWidth = 0.125, ShorterEdge = 96, LongerEdge = 160, AnchorScale = 0.5, Proposals = 0.25, MaskPooling = 7,
-        DetectionsPerImage = 100,
+        DetectionsPerImage = 18,
     };
 
     /// <summary>For images of about 72 pixels.</summary>
-    public static DetectorScale Smoke { get; } = Mini with { Width = 0.125, ShorterEdge = 64, LongerEdge = 96, Proposals = 0.125, DetectionsPerImage = 30 };
+    public static DetectorScale Smoke { get; } = Mini with { Width = 0.125, ShorterEdge = 64, LongerEdge = 96, Proposals = 0.125 };
 
     /// <summary>Factor on the channel numbers of backbone, pyramid and box head.</summary>
     public required double Width { get; init; }

@@ -5,8 +5,12 @@ namespace Workbook.Experiments;
 /// <param name="Subject">What it shows, in the workbook's words.</param>
 public sealed record PaperItem(string Name, string Subject)
 {
-    /// <summary>The notebook that reproduces it, without extension; null where nothing does yet. Of a table that is declared, the table's.</summary>
-    public string? Notebook => PaperTables.All.FirstOrDefault(table => table.Title.Split(':')[0] == Name)?.Notebook;
+    /// <summary>The notebook that reproduces it, without extension; null where nothing does yet. Of a table that is declared, the table's unless set.</summary>
+    public string? Notebook
+    {
+        get => field ?? PaperTables.All.FirstOrDefault(table => table.Title.Split(':')[0] == Name)?.Notebook;
+        init;
+    }
 
     /// <summary>A part of it that another notebook reproduces, and that notebook; null for none.</summary>
     public (string What, string Notebook)? Part { get; init; }

@@ -12,6 +12,9 @@ public static class PaperMap
     /// <summary>The notebook on the parts of a detector.</summary>
     public const string DetectorNotebook = "02-detector";
 
+    /// <summary>The notebook on what the loss does to the classifier, from runs of Table 5.</summary>
+    public const string WhyNotebook = "10-why";
+
     /// <summary>Twelve tables and four figures, in the paper's order.</summary>
     public static IReadOnlyList<PaperItem> Items { get; } =
     [
@@ -27,9 +30,9 @@ public static class PaperMap
         new("Table 10", "SEQL beside earlier methods on ImageNet-LT"),
         new("Table 11", "The steps to the LVIS challenge 2019 entry, on the validation set"),
         new("Table 12", "The LVIS challenge 2019, on the test set"),
-        new("Figure 1", "Gradients of positive and of negative samples in the last layer, category by category"),
-        new("Figure 2", "Predicted probability of positive proposals, category by category"),
-        new("Figure 3", "The three forms of the threshold function"),
-        new("Figure 4", "Detections in an image, with background proposals exempt, and without"),
+        new("Figure 1", "Gradients of positive and of negative samples in the last layer, category by category") { Notebook = WhyNotebook },
+        new("Figure 2", "Predicted probability of positive proposals, category by category") { Notebook = WhyNotebook },
+        new("Figure 3", "The three forms of the threshold function") { Notebook = PaperTables.Table3.Notebook },
+        new("Figure 4", "Detections in an image, with background proposals exempt, and without") { Notebook = PaperTables.Table4.Notebook },
     ];
 }

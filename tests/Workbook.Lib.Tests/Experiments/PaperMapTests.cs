@@ -18,7 +18,7 @@ public sealed class PaperMapTests
     [Fact]
     public void Items_DeclaredTables_LeadToTheirNotebooks()
     {
-        Assert.Equal(PaperTables.All.Select(table => table.Notebook), PaperMap.Items.Select(item => item.Notebook).OfType<string>());
+        Assert.Equal(PaperTables.All.Select(table => table.Notebook), PaperMap.Items.Where(item => item.Name.StartsWith("Table", StringComparison.Ordinal)).Select(item => item.Notebook).OfType<string>());
         foreach (var table in PaperTables.All)
         {
             var row = $"| {table.Title.Split(':')[0]} |";

@@ -91,7 +91,7 @@ public class NotebookFileTests
 
     public static TheoryData<string> Notebooks => [.. PaperTables.All.Select(table => table.Notebook).Distinct()];
 
-    public static TheoryData<string> All => [PaperMap.StartNotebook, PaperMap.DataNotebook, PaperMap.DetectorNotebook, .. PaperTables.All.Select(table => table.Notebook).Distinct()];
+    public static TheoryData<string> All => [PaperMap.StartNotebook, PaperMap.DataNotebook, PaperMap.DetectorNotebook, PaperMap.WhyNotebook, .. PaperTables.All.Select(table => table.Notebook).Distinct()];
 
     private static IEnumerable<JToken> CodeCells(string name) => Read(name)["cells"]!.Where(cell => (string?)cell["cell_type"] == "code");
 
