@@ -54,6 +54,7 @@ internal static class DetectorBuilder
         var isCascade = model.Framework == DetectorFramework.CascadeMaskRcnn;
         var (rpn, heads) = (new RpnConfig(), new RoiHeadsConfig());
         int Share(double number) => Math.Max(1, (int)Math.Round(number * scale.Proposals));
+        int Kept(double number) => Share(number * (isPyramid ? 1 : scale.C4Proposals));
         var before = isPyramid ? 1 : C4Proposals;
         var anchors = isPyramid ? AnchorGrid.Pyramid : AnchorGrid.SingleMap;
         var config = new MaskRcnnConfig
@@ -64,14 +65,14 @@ internal static class DetectorBuilder
                 Anchors = anchors with { Sizes = [.. anchors.Sizes.Select(level => level.Select(size => size * scale.AnchorScale).ToArray())] },
                 Sampling = rpn.Sampling with { Count = Share(rpn.Sampling.Count) },
                 BeforeSuppression = (Share(before * rpn.BeforeSuppression.Training), Share(before * rpn.BeforeSuppression.Inference)),
-                AfterSuppression = (Share(rpn.AfterSuppression.Training), Share(rpn.AfterSuppression.Inference)),
+                AfterSuppression = (Kept(rpn.AfterSuppression.Training), Kept(rpn.AfterSuppression.Inference)),
             },
             Heads = heads with
             {
                 Stages = isCascade ? BoxStage.Cascade : BoxStage.MaskRcnn,
                 IsBoxClassAgnostic = isCascade,
                 HasMasks = experiment.Data.HasMasks,
-                Sampling = heads.Sampling with { Count = Share(heads.Sampling.Count) },
+                Sampling = heads.Sampling with { Count = Kept(heads.Sampling.Count) },
                 BoxPooling = heads.BoxPooling with { Size = isPyramid ? heads.BoxPooling.Size : scale.MaskPooling },
                 MaskPooling = heads.MaskPooling with { Size = scale.MaskPooling },
                 DetectionsPerImage = scale.DetectionsPerImage,

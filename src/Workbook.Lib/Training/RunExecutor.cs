@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TorchSharp;
 using Workbook.Data;
 using Workbook.Data.Synthetic;
@@ -12,7 +13,6 @@ namespace Workbook.Training;
 /// <param name="store">Where backbones that detectors start from are kept.</param>
 public sealed class RunExecutor(RunEnvironment environment, ResultStore store) : IRunExecutor
 {
-    private const string ImageNetBackbone = "backbones/R-50.pkl";
     private static readonly TimeSpan LockInterval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(ClassificationData, string?), ClassificationSets> classification = [];
@@ -25,7 +25,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
     public DataSource DescribeData(Experiment experiment, string? dataFolder) => experiment switch
     {
         ClassificationExperiment some => Open(some, dataFolder).Source,
-        DetectionExperiment some => Open(some, dataFolder).Source,
+        DetectionExperiment some => WithWeights(Open(some, dataFolder).Source, some, dataFolder),
         BackboneExperiment => SyntheticObjects.Source,
         _ => throw Unknown(experiment),
     };
@@ -60,8 +60,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
     private PretrainedBackbone Backbone(DetectionExperiment experiment, RunSpec detector, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         if (experiment.Backbone is not { } wanted)
-            return PretrainedBackbone.Load(DataFolders.Candidates(dataFolder).Select(folder => Path.Combine(folder, ImageNetBackbone)).FirstOrDefault(File.Exists)
-                ?? throw new FileNotFoundException($"No ImageNet weights: expected {ImageNetBackbone} in {string.Join(" or ", DataFolders.Candidates(dataFolder))}. \"workbook data get backbones\" fetches them."));
+            return PretrainedBackbone.Load(ImageNetWeights(experiment, dataFolder));
         var spec = detector with { Experiment = wanted, Seed = 0, Data = SyntheticObjects.Source };
         var folder = store.WorkFolder(spec);
         var weights = Path.Combine(folder, BackboneRun.WeightsFile);
@@ -75,6 +74,27 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
                 store.Write(BackboneRun.Execute(spec, folder, environment, progress, cancel));
         }
         return PretrainedBackbone.Load(weights);
+    }
+
+    /// <summary>MSRA's, from which detectron2's detectors start.</summary>
+    private static string ImageNetWeights(DetectionExperiment experiment, string? dataFolder)
+    {
+        var name = FormattableString.Invariant($"backbones/R-{experiment.Model.Depth}.pkl");
+        var folders = DataFolders.Candidates(dataFolder);
+        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"No ImageNet weights: expected {name} in {string.Join(" or ", folders)}. \"workbook data get backbones\" fetches them.");
+    }
+
+    // Weights that come in a file are data of the run.
+    private static DataSource WithWeights(DataSource source, DetectionExperiment experiment, string? dataFolder)
+    {
+        if (experiment.Backbone is not null)
+            return source;
+        using var file = File.OpenRead(ImageNetWeights(experiment, dataFolder));
+        return source with
+        {
+            Sha256 = source.Sha256.Append(KeyValuePair.Create(Path.GetFileName(file.Name), Convert.ToHexStringLower(SHA256.HashData(file)))).ToDictionary(),
+        };
     }
 
     private static ArgumentException Unknown(Experiment experiment) =>

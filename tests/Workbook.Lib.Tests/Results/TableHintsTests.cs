@@ -100,8 +100,8 @@ public class TableHintsTests
                 "image size (shorter edge 96 pixels, longer edge at most 160 instead of shorter edge 800 pixels, longer edge at most 1333), ",
                 "64 (objects to background 1:1) to learn from in each image instead of ",
                 "128 (objects to background 1:3) to learn from in each image; ",
-                "detections (at most 100 an image, of any score instead of at most 300 an image, of any score), ",
-                "batch size (8 instead of 32), learning rate (0.01 instead of 0.04).",
+                "detections (at most 18 an image, of any score instead of at most 300 an image, of any score), ",
+                "batch size (8 instead of 32).",
             })
             Assert.Contains(change, text, StringComparison.Ordinal);
         Assert.DoesNotContain("iteration", text, StringComparison.Ordinal);

@@ -23,8 +23,8 @@ public sealed class BackboneExecutorTests : IDisposable
         var runner = new TableRunner(store, executor, "cpu", dataFolder: null);
 
         var plan = runner.Plan([PaperTables.Table4], Profile.Smoke, seeds: 1, rows: []);
-        var first = runner.Run(plan, resume: true, new Silent(), default);
-        var again = runner.Run(runner.Plan([PaperTables.Table4], Profile.Smoke, seeds: 1, rows: []), resume: true, new Silent(), default);
+        var first = runner.Run(plan, resume: true, new Silent(), TestContext.Current.CancellationToken);
+        var again = runner.Run(runner.Plan([PaperTables.Table4], Profile.Smoke, seeds: 1, rows: []), resume: true, new Silent(), TestContext.Current.CancellationToken);
 
         Assert.All(first, run => Assert.Equal(RunOutcome.Trained, run.Outcome));
         Assert.All(again, run => Assert.Equal(RunOutcome.Reused, run.Outcome));

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Workbook.Data.Synthetic;
 using Workbook.Data.Weights;
 using Workbook.Experiments;
 using Workbook.Results;
@@ -12,14 +11,14 @@ namespace Workbook.Tests.Training;
 
 /// <summary>On the SYNTHETIC sets.</summary>
 [Collection(nameof(Alone))]
-public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Shared>
+public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Sets>
 {
     private static readonly DetectionExperiment Eql =
         (DetectionExperiment)(Baselines.MaskRcnnR50Fpn with { Loss = Loss.Eql(Baselines.LvisLambda, keepsListed: true) }).Scaled(Profile.Smoke);
 
-    private readonly Shared _shared;
+    private readonly Sets _sets;
 
-    public DetectionRunTests(Shared shared) => _shared = shared;
+    public DetectionRunTests(Sets sets) => _sets = sets;
 
     public static TheoryData<string> Variants => new(Experiments.Keys);
 
@@ -36,10 +35,10 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Shared>
     public void Execute_StoppedAndGoneOn_GivesTheSameRecordToTheBit()
     {
         using var folder = new TemporaryFolder();
-        var whole = _shared.Run(Eql, folder.Path + "/whole");
+        var whole = _sets.Run(Eql, folder.Path + "/whole", cancel: TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
-        var stopped = _shared.Run(Eql, folder.Path + "/parts", progress => StopAt(progress, 3, stop), stop.Token);
-        var resumed = _shared.Run(Eql, folder.Path + "/parts");
+        var stopped = _sets.Run(Eql, folder.Path + "/parts", progress => StopAt(progress, 3, stop), stop.Token);
+        var resumed = _sets.Run(Eql, folder.Path + "/parts", cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal((RunStatus.Interrupted, RunStatus.Finished), (stopped.Status, resumed.Status));
         Assert.Contains("after 3 of 6", stopped.StatusDetail, StringComparison.Ordinal);
@@ -61,7 +60,7 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Shared>
     public void Execute_EveryKind_GivesARecordThatReadsBackEqual(string name)
     {
         using var folder = new TemporaryFolder();
-        var record = _shared.Run(Experiments[name], folder.Path);
+        var record = _sets.Run(Experiments[name], folder.Path, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(RunStatus.Finished, record.Status);
         Assert.All(record.Metrics.Values, value => Assert.InRange(value, 0, 100));
@@ -77,7 +76,7 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Shared>
     public void Execute_Examples_AreTheImagesWithMostTailCategoriesWhateverWasDetected()
     {
         using var folder = new TemporaryFolder();
-        var (first, second) = (_shared.Run(Eql, folder.Path + "/a"), _shared.Run(Experiments["softmax"], folder.Path + "/b"));
+        var (first, second) = (_sets.Run(Eql, folder.Path + "/a", cancel: TestContext.Current.CancellationToken), _sets.Run(Experiments["softmax"], folder.Path + "/b", cancel: TestContext.Current.CancellationToken));
 
         Assert.Equal(first.Examples.Select(image => image.ImageId), second.Examples.Select(image => image.ImageId));
         Assert.All(first.Examples, image => Assert.NotEmpty(image.Objects));
@@ -90,7 +89,7 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Shared>
         using var scope = torch.NewDisposeScope();
         var weights = new[] { true, false }.Select(gathers =>
         {
-            using var trainer = _shared.Trainer(Eql, gathers);
+            using var trainer = _sets.Trainer(Eql, gathers);
             for (var i = 0; i < 3; i++)
                 trainer.Step();
             Assert.Equal(gathers, trainer.Statistics is not null);
@@ -101,16 +100,16 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Shared>
     }
 
     /// <summary>The sets, and a backbone of few iterations.</summary>
-    public sealed class Shared : IDisposable
+    public sealed class Sets : IDisposable
     {
         private readonly TemporaryFolder _folder = new();
         private readonly PretrainedBackbone _backbone;
 
-        public Shared()
+        public Sets()
         {
             var spec = Spec(Eql.Backbone!);
             Directory.CreateDirectory(_folder.Path + "/backbone");
-            BackboneRun.Execute(spec, _folder.Path + "/backbone", Environment(spec), new Progress<TrainingProgress>(), default);
+            BackboneRun.Execute(spec, _folder.Path + "/backbone", Environment(spec), new Progress<TrainingProgress>(), TestContext.Current.CancellationToken);
             _backbone = PretrainedBackbone.Load(_folder.Path + "/backbone/" + BackboneRun.WeightsFile);
         }
 

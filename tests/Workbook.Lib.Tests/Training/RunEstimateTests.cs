@@ -12,13 +12,13 @@ public sealed class RunEstimateTests
     [Fact]
     public void Of_TwoDevices_WorkedByHand()
     {
-        // 6 iterations of 2 images, 24 validation images with 30 detections each.
+        // 6 iterations of 2 images, 24 validation images with 18 detections each.
         var estimate = new RunEstimate(Smoke, new StepCost(TrainingSeconds: 2, InferenceSeconds: 1, Parameters: 1000, ImageBytes: 500), Devices: 2);
 
         Assert.Equal((6, 12L), (estimate.Iterations, estimate.Images));
         Assert.Equal(TimeSpan.FromSeconds((12 * 2 + 24) / 2), estimate.Time);
         Assert.Equal(3 * 4 * 1000 + 500, estimate.Memory);
-        Assert.Equal(2 * 4 * 1000 + 24 * 30 * 250, estimate.Disk);
+        Assert.Equal(2 * 4 * 1000 + 24 * 18 * 250, estimate.Disk);
     }
 
     [Fact]

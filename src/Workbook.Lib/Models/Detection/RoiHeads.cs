@@ -163,7 +163,10 @@ public sealed class RoiHeads : Module
         var pooled = box_roi_pool.call([.. levels], boxes, images);
         if (_config.Stages.Count > 1)
             pooled = GradientScale.Apply(pooled, 1.0 / _config.Stages.Count);
-        var features = res5 is null ? box_head![stage].call(pooled) : res5.call(pooled).mean([2, 3]);
+        // Convolutions take no empty batch.
+        var features = res5 is null ? box_head![stage].call(pooled)
+            : pooled.shape[0] == 0 ? zeros([0, res5.Channels], dtype: pooled.dtype, device: pooled.device)
+            : res5.call(pooled).mean([2, 3]);
         pooled.Dispose();
         var (logits, offsets) = box_predictor[stage].call(features);
         if (observed is not null)
