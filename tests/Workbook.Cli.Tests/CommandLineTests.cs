@@ -139,8 +139,8 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(0, Invoke("run"));
 
-        // 13 rows of classifiers and 33 of detectors, of which 2 and 6 are those of another table.
-        Assert.Equal(38, executor.Trained.Count);
+        // 13 rows of classifiers and 36 of detectors, of which 2 and 6 are those of another table.
+        Assert.Equal(41, executor.Trained.Count);
         Assert.True(File.Exists(Path.Combine(folder.Path, "mini", "table8.csv")));
     }
 
@@ -342,9 +342,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Invoke("tables --json"));
 
         var tables = JObject.Parse(output.ToString())["tables"]!;
-        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table7", "table8"], tables.Select(table => (string?)table["id"]));
+        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table6", "table7", "table8"], tables.Select(table => (string?)table["id"]));
         Assert.Equal(44_325, (int)tables[0]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
-        Assert.Equal(12_800, (int)tables[5]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
+        Assert.Equal(12_800, (int)tables[6]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Workbook.Experiments;
 /// <summary>A detection run: data, model, loss, sampling and recipe.</summary>
 public sealed record DetectionExperiment : Experiment
 {
-    private const double ShortScheduleRate = 4;
+    private const double ShortScheduleRate = 3;
 
     /// <summary>What is trained and tested on.</summary>
     public required DetectionData Data { get; init; }
@@ -43,8 +43,8 @@ public sealed record DetectionExperiment : Experiment
 
     /// <summary>
     /// The smaller profiles take a thin detector, small images, a synthetic set, thresholds of the same tail ratio on it (<see cref="TailThresholds"/>),
-    /// and fewer images a step over a shorter schedule. Its learning rate is four times what is in proportion to the batch (Goyal et al. 2017): the
-    /// short schedule needs it and bears it, and every row has it.
+    /// and fewer images a step over a shorter schedule. Its learning rate is three times what is in proportion to the batch (Goyal et al. 2017), after
+    /// a tenth of the iterations to warm up: the short schedule needs it, and every row has it.
     /// </summary>
     public override Experiment Scaled(Profile profile)
     {
@@ -65,7 +65,7 @@ public sealed record DetectionExperiment : Experiment
             Loss = thresholds.Scaled(Loss),
             Sampling = thresholds.Scaled(Sampling),
             BatchSize = batch,
-            Schedule = WithRate(Schedule.Over(iterations), ShortScheduleRate * batch / BatchSize),
+            Schedule = WithRate(Schedule.Over(iterations), ShortScheduleRate * batch / BatchSize) with { WarmupIterations = iterations / 10 },
             Backbone = BackboneExperiment.For(Model.Depth, profile),
         };
     }

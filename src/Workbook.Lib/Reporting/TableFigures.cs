@@ -36,7 +36,8 @@ public static class TableFigures
             yield return DetectionFigures.PairGains(report);
         if (report.Table.Id == PaperTables.Table2.Id)
             yield return DetectionFigures.ApOverLambda(report);
-        if (report.Table.Id == PaperTables.Table3.Id || report.Table.Id == PaperTables.Table4.Id || report.Table.Id == PaperTables.Table5.Id)
+        string[] byGroup = [PaperTables.Table3.Id, PaperTables.Table4.Id, PaperTables.Table5.Id, PaperTables.Table6.Id];
+        if (byGroup.Contains(report.Table.Id))
             yield return DetectionFigures.ApByGroup(report);
         var eql = Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: true });
         var without = Recorded(report, experiment => experiment.Loss is Loss.EqlCase { ExcludesBackground: false });

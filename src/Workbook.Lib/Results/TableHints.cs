@@ -46,7 +46,7 @@ internal static class TableHints
         if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
             yield return $"The profile differs from the paper also in {string.Join(", ", settings)}.";
         if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment is DetectionExperiment))
-            yield return "The learning rate is four times what is in proportion to the batch size, for every row, and each frequency threshold is the one with the paper's tail ratio.";
+            yield return "The learning rate is three times what is in proportion to the batch size, for every row, and each frequency threshold is the one with the paper's tail ratio.";
         foreach (var group in measured.SelectMany(row => row.Records).SelectMany(stored => SmallGroups(stored.Record.Categories)).Distinct())
             yield return group;
         foreach (var row in measured.Where(row => row.Metrics.All(metric => metric.Deviation == 0)))

@@ -7,7 +7,7 @@ public sealed class ClaimTests
 {
     // What records of classifications and of detections hold: see RunRecord.Metrics.
     private static readonly string[] ClassificationMetrics = ["top1", "top5", "many", "medium", "few"];
-    private static readonly string[] DetectionMetrics = ["ap", "ap50", "ap75", "aps", "apm", "apl", "apr", "apc", "apf", "apbbox", "tr"];
+    private static readonly string[] DetectionMetrics = ["ap", "ap50", "ap75", "aps", "apm", "apl", "apr", "apc", "apf", "apbbox", "tr", "ap1", "ap2", "ap3", "ap4", "ap5"];
 
     [Fact]
     public void Claims_Declared_UseRowsAndMetricsThatThereAre()

@@ -121,9 +121,9 @@ public sealed class ReportTests : IDisposable
             {
                 "Settings of every run on LVIS v0.5; what the profile changes is in bold.",
                 "Settings of every run on CIFAR-100-LT; what the profile changes is in bold.",
-                "<tr><th scope=\"row\">Learning rate</th><td colspan=\"2\">0.04</td></tr>",
+                "<tr class=\"changed\"><th scope=\"row\">Learning rate</th><td>0.03</td><td>0.04</td></tr>",
                 "<tr><th scope=\"row\">Optimizer</th><td colspan=\"2\">SGD, momentum 0.9, weight decay 0.0001</td></tr>",
-                "<tr class=\"changed\"><th scope=\"row\">Warm-up</th><td>linear from 0.00004 to 0.04 over 23 iterations</td><td>linear from 0.00004 to 0.04 over 1,000 iterations</td></tr>",
+                "<tr class=\"changed\"><th scope=\"row\">Warm-up</th><td>linear from 0.00003 to 0.03 over 100 iterations</td><td>linear from 0.00004 to 0.04 over 1,000 iterations</td></tr>",
                 "<th scope=\"col\">Loss</th><th scope=\"col\">Network</th><th scope=\"col\">Proposals</th><th scope=\"col\">Sampling</th><th scope=\"col\">Rows</th>",
                 "<td>Cascade Mask R-CNN R-101-FPN</td>",
                 "<td>repeat factor, t 1e-3 (at this profile repeat factor, t 0.0",

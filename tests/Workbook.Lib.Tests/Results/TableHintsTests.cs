@@ -101,7 +101,7 @@ public class TableHintsTests
                 "64 (objects to background 1:1) to learn from in each image instead of ",
                 "128 (objects to background 1:3) to learn from in each image; ",
                 "detections (at most 18 an image, of any score instead of at most 300 an image, of any score), ",
-                "batch size (8 instead of 32).",
+                "batch size (8 instead of 32), learning rate (0.03 instead of 0.04).",
             })
             Assert.Contains(change, text, StringComparison.Ordinal);
         Assert.DoesNotContain("iteration", text, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Workbook.Experiments;
 using Workbook.Results;
 
 namespace Workbook.Reporting;
@@ -12,7 +13,9 @@ internal static class ApByGroup
         if (measured.Length == 0)
             return Figure.WithoutData(title, "No run of this table is recorded at this profile.");
 
-        var metrics = ApMetrics.All.Where(metric => report.Table.Metrics.Contains(metric)).ToArray();
+        MetricColumn[] fifths = [MetricColumn.Ap, .. Enumerable.Range(1, 5).Select(MetricColumn.ApOfGroup)];
+        var isInFifths = report.Table.Metrics.Contains(fifths[^1]);
+        var metrics = (isInFifths ? fifths : ApMetrics.All).Where(metric => report.Table.Metrics.Contains(metric)).ToArray();
         BarSeries[] series =
         [
             .. report.Rows.Zip(SeriesNames.Of(report.Rows), (row, name) => new BarSeries(name, [.. metrics.Select(metric => Value(row, metric.Id))])),
@@ -20,7 +23,9 @@ internal static class ApByGroup
         return new Figure(
             title,
             "Bars were measured here, with their 95 % interval over seeds where there are several; the hollow marker beside a bar is the published number. "
-            + "AP is of all categories, APr of the rare ones, APc of the common ones, APf of the frequent ones.",
+            + (isInFifths
+                ? "AP is of all categories, AP1 to AP5 of a fifth of them each, from those with the most training images to those with the fewest."
+                : "AP is of all categories, APr of the rare ones, APc of the common ones, APf of the frequent ones."),
             GroupedBars.Traces(series),
             GroupedBars.Layout(metrics, "average precision (%)", series.Length, FigureScope.Watermark(report.Profile, measured)));
     }

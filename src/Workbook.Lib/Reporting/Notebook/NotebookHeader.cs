@@ -28,7 +28,7 @@ public static class NotebookHeader
     private const string DetectionDifferences = """
         **What differs from the paper.** `paper` has its settings, with detectron2's warm-up, which the paper does not name. `mini` and `smoke` train a
         thin detector on small images of a synthetic set with fewer categories, whose frequency groups have LVIS's shares of all pairs of an image and a
-        category. They take fewer steps of fewer images, with the learning rate four times what is in proportion to the batch; lambda and other frequency thresholds are
+        category. They take fewer steps of fewer images, with the learning rate three times what is in proportion to the batch; lambda and other frequency thresholds are
         those with the paper's tail ratio on that set. One process on one device takes the whole batch.
         """;
 
