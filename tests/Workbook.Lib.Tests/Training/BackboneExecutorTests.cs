@@ -18,7 +18,7 @@ public sealed class BackboneExecutorTests : IDisposable
     [Fact]
     public void Run_TwoRows_TrainOneBackboneAndEachStartsFromIt()
     {
-        var store = new ResultStore(_folder.Path);
+        var store = new ResultStore(_folder.Path + "/results");
         var executor = new RunExecutor(Samples.Record(Samples.Spec()).Environment, store);
         var runner = new TableRunner(store, executor, "cpu", dataFolder: null);
 

@@ -37,6 +37,7 @@ public static class NotebookHeader
     public static string Write(IReadOnlyList<TableReport> reports)
     {
         var text = new StringBuilder();
+        var isDetection = reports.Any(report => report.Table.Rows.Any(row => row.Experiment is DetectionExperiment));
         var numbers = reports.Select(report => report.Table.Title.Split(':')[0]["Table ".Length..]).ToArray();
         Line(text, $"# Equalization Loss for Long-Tailed Object Recognition: {(numbers.Length > 1 ? "Tables" : "Table")} {string.Join(" and ", numbers)}");
         foreach (var report in reports)
@@ -48,7 +49,7 @@ public static class NotebookHeader
             Train what has no record, then write tables, this notebook and the report (one table, one row or more seeds: `./workbook run --help`):
 
             ```sh
-            ./workbook run {tables} --profile mini --data FOLDER
+            ./workbook run {tables} --profile mini{(isDetection ? "" : " --data FOLDER")}
             ```
 
             Run this notebook without an editor, on what is recorded:
@@ -60,7 +61,7 @@ public static class NotebookHeader
         Claims(text, reports);
         var notes = reports.SelectMany(report => report.Table.Notes.Concat(
             report.Rows.Where(row => row.Row.Note is not null).Select(row => $"{row.Row.Label}: {row.Row.Note}")));
-        Line(text, reports.Any(report => report.Table.Rows.Any(row => row.Experiment is DetectionExperiment)) ? DetectionDifferences : ClassificationDifferences);
+        Line(text, isDetection ? DetectionDifferences : ClassificationDifferences);
         Line(text, string.Join('\n', notes.Select(note => $"- {note}")));
         return text.ToString().TrimEnd('\n');
     }
