@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,24 +20,36 @@ public static class SyntheticDetection
     /// <summary>Changes whenever the same seed gives other annotations or pixels.</summary>
     public const int Version = 2;
 
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.2);
+
     /// <summary>Writes a set; opens it where it is already there.</summary>
     /// <param name="folder">The set's own folder. It is there in full or not at all: the set is written beside it and renamed.</param>
     /// <param name="kind">LVIS or Open Images.</param>
     /// <param name="size">How many categories and images.</param>
     /// <param name="seed">Another seed gives other images of the same categories.</param>
     /// <param name="threads">Threads to use; null for all processors. The result does not depend on it.</param>
+    /// <param name="patience">How long to wait for another process that is writing it; null for five minutes.</param>
     /// <exception cref="InvalidDataException">The folder has something else in it, or a set that was changed.</exception>
-    /// <exception cref="IOException">Another process is writing it, or it cannot be written.</exception>
+    /// <exception cref="IOException">Another process is still writing it, or it cannot be written.</exception>
     public static SyntheticDetectionSet Write(
-        string folder, SyntheticDetectionKind kind, SyntheticDetectionSize size, ulong seed, int? threads = null)
+        string folder, SyntheticDetectionKind kind, SyntheticDetectionSize size, ulong seed, int? threads = null, TimeSpan? patience = null)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var set = new SyntheticDetectionSet(folder, kind, size, seed);
         if (Directory.Exists(folder))
             return set.Check();
         var work = folder + ".tmp";
-        using var hold = RunLock.TryTake(work, out var holder)
-            ?? throw new IOException($"{folder} is being written by {holder}. Wait for it, or name another folder.");
+        var waited = Stopwatch.StartNew();
+        string? holder;
+        RunLock? taken;
+        while ((taken = RunLock.TryTake(work, out holder)) is null && waited.Elapsed < (patience ?? DefaultPatience))
+        {
+            Thread.Sleep(PollInterval);
+            if (Directory.Exists(folder))
+                return set.Check();
+        }
+        using var hold = taken ?? throw new IOException($"{folder} is being written by {holder}. Wait for it, or name another folder.");
         try
         {
             if (Directory.Exists(folder))
@@ -49,9 +62,21 @@ public static class SyntheticDetection
         }
         finally
         {
-            Directory.Delete(work, recursive: true);
+            Delete(work);
         }
         return set.Check();
+    }
+
+    private static void Delete(string work)
+    {
+        try
+        {
+            Directory.Delete(work, recursive: true);
+        }
+        catch (IOException) when (Directory.Exists(work))
+        {
+            // A process that waited has come in; it will do this.
+        }
     }
 
     private static void WriteContent(SyntheticDetectionSet set, int? threads)

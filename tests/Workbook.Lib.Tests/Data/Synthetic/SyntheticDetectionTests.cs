@@ -101,8 +101,18 @@ public sealed class SyntheticDetectionTests : IDisposable
     {
         using var hold = RunLock.TryTake(Path.Combine(_folder.Path, "a.tmp"), out _);
         Assert.NotNull(hold);
-        Assert.Contains("is being written by", Assert.Throws<IOException>(() => Write("a")).Message, StringComparison.Ordinal);
+        Assert.Contains("is being written by", Assert.Throws<IOException>(() => SyntheticDetection.Write(
+            Path.Combine(_folder.Path, "a"), SyntheticDetectionKind.Lvis, SyntheticDetectionSize.Smoke, 1, patience: TimeSpan.Zero)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "a")));
+    }
+
+    [Fact]
+    public void Write_FourAtOnce_AllHaveTheOneSet()
+    {
+        var hashes = new string[4];
+        Parallel.For(0, hashes.Length, new ParallelOptions { MaxDegreeOfParallelism = hashes.Length }, i => hashes[i] = Write("a").Source.Sha256["pixels of train"]);
+        Assert.Single(hashes.Distinct());
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "a.tmp")));
     }
 
     private static string Refused(Action write) => Assert.Throws<InvalidDataException>(write).Message;
