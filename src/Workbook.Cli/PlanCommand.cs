@@ -79,7 +79,7 @@ internal static class PlanCommand
         console.Write(new Text(string.Create(CultureInfo.InvariantCulture,
             $"""
             {estimates.Count} runs, one seed: {Hours(total)} one after the other, on {devices} x {device}{(rate is null ? ", from steps measured on this machine" : FormattableString.Invariant($" at {rate} images a second each"))}. Several devices are taken to share a run without loss.
-            Memory is weights, gradients, momentum and a share of a step's images, each as large as one takes on the CPU; images are taken at their largest.
+            Memory is an upper bound: weights, gradients, momentum and a share of a step's images, each as large as the largest step measured on the CPU; images are taken at their largest.
 
             """)));
     }

@@ -13,12 +13,16 @@ namespace Workbook.Training;
 /// <param name="TrainingSeconds">Of one image in a training step.</param>
 /// <param name="InferenceSeconds">Of one image in evaluation.</param>
 /// <param name="Parameters">Trained and frozen numbers of the model.</param>
-/// <param name="ImageBytes">Memory that each image of a step adds, from the resident memory on the CPU; 0 where it is not known.</param>
+/// <param name="ImageBytes">Memory that a step of one image takes at most, from the resident memory on the CPU; 0 where it is not known. What was measured before in
+/// the same process and took more counts too.</param>
 public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, long Parameters, long ImageBytes)
 {
     private const int Steps = 2; // after one to warm up
     private const int Objects = 12; // LVIS has 11.2 an image
     private const int ClassifierBatch = 64;
+
+    // Freed memory stays with the process, so that only the first measurement could start from what it was itself.
+    private static readonly long Before = PeakMemory.Bytes;
 
     /// <summary>Measures on this machine.</summary>
     /// <param name="experiment">What the experiments with its model, data and scale cost; loss and sampling hardly matter.</param>
@@ -45,16 +49,15 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
         var boxes = cat([corners, corners + 0.25 * scale.ShorterEdge], 1);
         var masks = experiment.Data.HasMasks ? new BitmapMasks(ones(Objects, size.Height, size.Width, dtype: ScalarType.Byte, device: device)) : null;
         var target = new DetectionTarget(boxes, randint(0, classes, [Objects], dtype: ScalarType.Int64, device: device), masks);
-        var (before, peak) = (0L, 0L);
+        var before = Before;
+        PeakMemory.Reset();
         var training = Seconds(() =>
         {
             model.train();
             model.zero_grad();
-            PeakMemory.Reset();
-            before = PeakMemory.Bytes;
             model.Losses(images, [size], [target]).Total().backward();
-            peak = PeakMemory.Bytes;
         });
+        var peak = PeakMemory.Bytes;
         var inference = Seconds(() =>
         {
             model.eval();
@@ -77,16 +80,15 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
         ChannelsLast.Weights(model);
         var images = ChannelsLast.Of(rand(ClassifierBatch, 3, 32, 32, device: device));
         var labels = randint(0, 100, [ClassifierBatch], dtype: ScalarType.Int64, device: device);
-        var (before, peak) = (0L, 0L);
+        var before = Before;
+        PeakMemory.Reset();
         var training = Seconds(() =>
         {
             model.train();
             model.zero_grad();
-            PeakMemory.Reset();
-            before = PeakMemory.Bytes;
             nn.functional.cross_entropy(model.call(images), labels).backward();
-            peak = PeakMemory.Bytes;
         });
+        var peak = PeakMemory.Bytes;
         var inference = Seconds(() =>
         {
             model.eval();
