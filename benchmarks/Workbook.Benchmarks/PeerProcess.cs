@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Workbook.Machine;
 
 namespace Workbook.Benchmarks;
 
@@ -16,6 +17,8 @@ internal sealed class PeerProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        if (BlasFacts.Detect(LoadedLibraries.Collect()).WithKernels().Kernels is { } kernels)
+            start.Environment["OPENBLAS_CORETYPE"] = kernels; // as in this process, which must have loaded libtorch
         _process = Process.Start(start)!;
     }
 

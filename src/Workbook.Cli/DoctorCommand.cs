@@ -62,7 +62,7 @@ internal static class DoctorCommand
         if (environment.Torch is { } torch)
         {
             yield return ("libtorch", $"{torch.Version}, provider {torch.Provider}{(torch.Library is null ? "" : $", {torch.Library}")}");
-            yield return ("BLAS", $"{torch.Blas.Name}{(torch.Blas.Path is null ? "" : $", {torch.Blas.Path}")}");
+            yield return ("BLAS", $"{torch.Blas.Description}{(torch.Blas.Path is null ? "" : $", {torch.Blas.Path}")}");
             yield return ("Speed", Invariant($"{report.MatrixProductGflops:F1} GFLOP/s (float32 matrix product), {torch.Threads} threads"));
             yield return ("CUDA", torch.CudaDevices == 0 ? "no device" : Invariant($"{torch.CudaDevices} device(s)"));
         }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace TorchSharp.Internal;
 
@@ -16,11 +17,19 @@ internal static unsafe partial class Native
         // work on tensors in between. Ten thousand turns, some tens of microseconds, bridge the gaps between operators. libgomp reads the
         // variable when libtorch brings it in; what the user has set stands.
         _ = setenv("GOMP_SPINCOUNT", "10000", overwrite: 0);
+        if (OpenBlasKernels() is { } kernels)
+            _ = setenv("OPENBLAS_CORETYPE", kernels, overwrite: 0);
         NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] private static partial int setenv(string name, string value, int overwrite);
 
+    // OpenBLAS tells processors by their model numbers and gives a model newer than itself the kernels of 2004, a sixth as fast as those for
+    // AVX-512 (0.3.21 on a Xeon of 2023). The instruction sets do not go out of date.
+    private static string? OpenBlasKernels() =>
+        Avx512F.IsSupported && Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512CD.IsSupported ? "SKYLAKEX"
+        : Avx2.IsSupported && Fma.IsSupported ? "HASWELL"
+        : null;
 
     private static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? path)
     {

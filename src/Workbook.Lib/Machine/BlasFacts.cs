@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Workbook.Machine;
@@ -9,9 +10,16 @@ namespace Workbook.Machine;
 public sealed partial record BlasFacts(string Name, string? Path, bool IsReference)
 {
     private const string Generic = "libblas.so";
+    private const string OpenBlas = "OpenBLAS";
+
+    /// <summary>The processor that OpenBLAS has chosen its kernels for, e.g. <c>SkylakeX</c>; null for other libraries.</summary>
+    public string? Kernels { get; private init; }
+
+    /// <summary>Name and kernels: what the bits of a matrix product depend on.</summary>
+    public string Description => Kernels is null ? Name : $"{Name}, kernels for {Kernels}";
 
     private static readonly (string Prefix, string Name)[] Known =
-        [("libopenblas", "OpenBLAS"), ("libmkl_", "Intel MKL"), ("libblis", "BLIS"), ("libarmpl", "Arm Performance Libraries"), ("libnvpl_blas", "NVIDIA NVPL")];
+        [("libopenblas", OpenBlas), ("libmkl_", "Intel MKL"), ("libblis", "BLIS"), ("libarmpl", "Arm Performance Libraries"), ("libnvpl_blas", "NVIDIA NVPL")];
 
     /// <summary>Finds the library among the files that are loaded beside libtorch.</summary>
     internal static BlasFacts Detect(IReadOnlyList<string> loaded)
@@ -26,6 +34,17 @@ public sealed partial record BlasFacts(string Name, string? Path, bool IsReferen
             ? new BlasFacts("reference BLAS", generic, IsReference: true)
             : new BlasFacts("built into libtorch", null, IsReference: false);
     }
+
+    /// <summary>Asks the library, which is loaded, for its kernels.</summary>
+    internal BlasFacts WithKernels()
+    {
+        if (Path is null || !Name.StartsWith(OpenBlas, StringComparison.Ordinal) || !NativeLibrary.TryLoad(Path, out var library))
+            return this;
+        var known = NativeLibrary.TryGetExport(library, "openblas_get_corename", out var name);
+        return this with { Kernels = known ? Marshal.PtrToStringUTF8(CoreName(name)) : null };
+    }
+
+    private static unsafe nint CoreName(nint function) => ((delegate* unmanaged<nint>)function)();
 
     private static bool HasPrefix(string path, string prefix) => System.IO.Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal);
 

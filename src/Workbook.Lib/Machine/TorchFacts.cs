@@ -21,7 +21,7 @@ public sealed record TorchFacts(string Provider, string Version, string? Library
             typeof(TorchFacts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "TorchProvider").Value!,
             torch.__version__,
             loaded.FirstOrDefault(path => Path.GetFileName(path).StartsWith("libtorch_cpu", StringComparison.Ordinal)),
-            BlasFacts.Detect(loaded),
+            BlasFacts.Detect(loaded).WithKernels(),
             threads,
             torch.cuda.is_available() ? torch.cuda.device_count() : 0);
     }

@@ -48,7 +48,7 @@ public sealed record RunEnvironment
             DotNet = report.DotNet,
             Libtorch = torch.Version,
             Provider = torch.Provider,
-            Blas = torch.Blas.Name,
+            Blas = torch.Blas.Description,
             Threads = torch.Threads,
             Device = device,
         };

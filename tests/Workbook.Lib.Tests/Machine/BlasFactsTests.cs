@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Workbook.Machine;
 using Xunit;
 
@@ -34,6 +35,20 @@ public class BlasFactsTests
 
         Assert.Equal(new BlasFacts("OpenBLAS 0.3.21 (openmp)", "/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblasp-r0.3.21.so", IsReference: false), blas);
     }
+
+    [Fact]
+    public void WithKernels_LoadedOpenBlas_AreForTheInstructionSetsOfTheProcessor()
+    {
+        _ = TorchSharp.torch.ones(1);
+        var blas = BlasFacts.Detect(LoadedLibraries.Collect()).WithKernels();
+        Assert.SkipUnless(blas.Kernels is not null && Avx2.IsSupported, $"{blas.Description} on this processor: its kernels are its own affair.");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is null, "OPENBLAS_CORETYPE is set.");
+
+        Assert.Equal(Avx512DQ.VL.IsSupported ? "SkylakeX" : "Haswell", blas.Kernels);
+    }
+
+    [Fact]
+    public void WithKernels_OtherLibrary_AreUnknown() => Assert.Null(new BlasFacts("reference BLAS", "/usr/lib/x86_64-linux-gnu/blas/libblas.so.3", IsReference: true).WithKernels().Kernels);
 
     [Theory]
     [InlineData("/usr/lib/x86_64-linux-gnu/blas/libblas.so.3.11.0", "reference BLAS", true)]
