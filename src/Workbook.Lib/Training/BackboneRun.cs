@@ -17,21 +17,23 @@ internal static class BackboneRun
     /// <summary>The weights' file in the run's working folder.</summary>
     public const string WeightsFile = "backbone.safetensors";
 
+    private const string CheckpointFile = "checkpoint.bin";
     private const int TestImagesPerClass = 10;
     private const int TestBatch = 120;
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Trains, and writes the weights. A few minutes at most, so there is no checkpoint: stopped, it starts over, and gives the same weights.
+    /// Trains, from the checkpoint in <paramref name="workFolder"/> where there is one, and writes the weights. Stopped at any moment and called
+    /// again, it gives bit for bit the same ones on the same machine.
     /// </summary>
     /// <param name="spec">What to run; its experiment is a <see cref="BackboneExperiment"/>.</param>
     /// <param name="workFolder">Where the weights go.</param>
     /// <param name="environment">Written into the record.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="cancel">Ends it with an exception.</param>
+    /// <param name="cancel">Ends it after the current step with an exception, and a checkpoint.</param>
     public static RunRecord Execute(RunSpec spec, string workFolder, RunEnvironment environment, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         var experiment = (BackboneExperiment)spec.Experiment;
-        var (started, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         set_num_threads(environment.Threads);
         using var scope = NewDisposeScope();
         var device = new Device(spec.Device);
@@ -44,13 +46,26 @@ internal static class BackboneRun
         using var optimizer = optim.SGD(
             model.parameters(), experiment.Schedule.PeakLearningRate, experiment.Optimizer.Momentum, weight_decay: experiment.Optimizer.WeightDecay,
             nesterov: experiment.Optimizer.Nesterov);
-        var curve = new List<CurvePoint>();
+        var file = Path.Combine(workFolder, CheckpointFile);
+        var state = new ClassificationProgress { Started = DateTimeOffset.UtcNow };
+        using (var checkpoint = Checkpoint.Read(file, spec.Identity))
+            if (checkpoint is not null)
+            {
+                state = ClassificationProgress.Parse(checkpoint.State);
+                OptimizerState.Restore(checkpoint, model, optimizer, device);
+            }
+        var (clock, wallBefore, first, lastCheckpoint) = (Stopwatch.StartNew(), state.WallSeconds, state.Iteration, TimeSpan.Zero);
         model.train();
-        for (var iteration = 0; iteration < total; iteration++)
+        while (state.Iteration < total)
         {
-            cancel.ThrowIfCancellationRequested();
+            if (cancel.IsCancellationRequested || clock.Elapsed - lastCheckpoint >= CheckpointInterval)
+            {
+                Save();
+                lastCheckpoint = clock.Elapsed;
+                cancel.ThrowIfCancellationRequested();
+            }
             using var step = NewDisposeScope();
-            var rate = experiment.Schedule.LearningRateAt(iteration);
+            var rate = experiment.Schedule.LearningRateAt(state.Iteration);
             foreach (var group in optimizer.ParamGroups)
                 group.LearningRate = rate;
             var chosen = randint(0, train.shape[0], [experiment.BatchSize], dtype: ScalarType.Int64);
@@ -61,9 +76,10 @@ internal static class BackboneRun
             optimizer.zero_grad();
             loss.backward();
             optimizer.step();
-            curve.Add(new CurvePoint(iteration, loss.item<float>(), rate));
-            var perSecond = (iteration + 1) / clock.Elapsed.TotalSeconds;
-            progress.Report(new TrainingProgress(iteration + 1, total, curve[^1].Loss, rate, perSecond, TimeSpan.FromSeconds((total - iteration - 1) / perSecond), "training its backbone"));
+            state.Curve.Add(new CurvePoint(state.Iteration++, loss.item<float>(), rate));
+            var perSecond = (state.Iteration - first) / clock.Elapsed.TotalSeconds;
+            progress.Report(new TrainingProgress(
+                state.Iteration, total, state.Curve[^1].Loss, rate, perSecond, TimeSpan.FromSeconds((total - state.Iteration) / perSecond), "training its backbone"));
         }
         var top1 = 100 * Accuracy(model, test, classes, device);
         Safetensors.Write(Path.Combine(workFolder, WeightsFile), model.state_dict().Where(item => !item.Key.StartsWith("fc.", StringComparison.Ordinal)));
@@ -71,13 +87,21 @@ internal static class BackboneRun
         {
             Spec = spec,
             Status = RunStatus.Finished,
-            Metrics = new Dictionary<string, double> { ["top1"] = top1, ["trainLoss"] = curve.TakeLast(Math.Max(1, total / 50)).Average(point => point.Loss) },
-            Curve = CurvePoint.Thin(curve),
+            Metrics = new Dictionary<string, double> { ["top1"] = top1, ["trainLoss"] = state.Curve.TakeLast(Math.Max(1, total / 50)).Average(point => point.Loss) },
+            Curve = CurvePoint.Thin(state.Curve),
             Environment = environment,
-            Started = started,
+            Started = state.Started,
             Ended = DateTimeOffset.UtcNow,
-            WallSeconds = clock.Elapsed.TotalSeconds,
+            WallSeconds = wallBefore + clock.Elapsed.TotalSeconds,
         };
+
+        void Save()
+        {
+            state.WallSeconds = wallBefore + clock.Elapsed.TotalSeconds;
+            using var checkpoint = new Checkpoint { State = state.ToJson() };
+            OptimizerState.Add(checkpoint, model, optimizer);
+            checkpoint.Write(file, spec.Identity);
+        }
     }
 
     private static Tensor Images(int count, int split) => tensor(

@@ -1,4 +1,5 @@
 using Workbook.Data.Detection;
+using Workbook.Evaluation.Detection;
 using Workbook.Results;
 
 namespace Workbook.Training;
@@ -29,7 +30,7 @@ internal static class DetectionExamples
             return [.. found.OrderByDescending(i => results.Scores[i]).Select(i =>
             {
                 var own = free.Where(o => dataset.Annotations.Categories[o] == results.Categories[i])
-                    .Select(o => (Object: o, Iou: Iou(dataset.Annotations.Boxes[o], results.Boxes[i]))).Where(pair => pair.Iou >= LeastIou).ToList();
+                    .Select(o => (Object: o, Iou: BoxOverlap.Of(results.Boxes[i], dataset.Annotations.Boxes[o], isCrowd: false))).Where(pair => pair.Iou >= LeastIou).ToList();
                 if (own.Count > 0)
                     free.Remove(own.MaxBy(pair => pair.Iou).Object);
                 return Box(results.Categories[i], results.Boxes[i], results.Scores[i], own.Count > 0);
@@ -38,13 +39,5 @@ internal static class DetectionExamples
 
         ExampleBox Box(int category, BoxXywh box, double score, bool isTrue) =>
             new(categories.Names[category], [box.X, box.Y, box.Width, box.Height], Math.Round(score, 3), isTrue);
-    }
-
-    private static double Iou(BoxXywh a, BoxXywh b)
-    {
-        var width = Math.Min(a.X + a.Width, b.X + b.Width) - Math.Max(a.X, b.X);
-        var height = Math.Min(a.Y + a.Height, b.Y + b.Height) - Math.Max(a.Y, b.Y);
-        var both = Math.Max(0, width) * Math.Max(0, height);
-        return both / (a.Area + b.Area - both);
     }
 }

@@ -105,16 +105,8 @@ public sealed class DetectorTrainer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var checkpoint = new Checkpoint { State = FormattableString.Invariant($"{Iteration}\n{notes}") };
-        foreach (var (name, value) in Model.state_dict())
-            checkpoint.Tensors.Add(($"model.{name}", value.alias()));
-        var momentum = _optimizer.state_dict().State;
-        for (var i = 0; i < momentum.Count; i++)
-        {
-            if (((SGD.State)momentum[i]).momentum_buffer is { } buffer)
-                checkpoint.Tensors.Add((FormattableString.Invariant($"momentum.{i}"), buffer.alias()));
-        }
+        OptimizerState.Add(checkpoint, Model, _optimizer);
         checkpoint.Tensors.AddRange(Statistics?.State.Select(sum => ($"statistics.{sum.Name}", sum.Value.alias())) ?? []);
-        checkpoint.Tensors.Add(("random.torch", random.get_rng_state()));
         checkpoint.Write(path, _identity);
     }
 
@@ -144,21 +136,9 @@ public sealed class DetectorTrainer : IDisposable
         using var checkpoint = Checkpoint.Read(path, _identity);
         if (checkpoint is null)
             return;
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var tensors = checkpoint.Tensors.ToDictionary(t => t.Name, t => t.Value);
-        foreach (var (name, value) in Model.state_dict())
-            value.copy_(tensors[$"model.{name}"]);
-        var state = _optimizer.state_dict();
-        for (var i = 0; i < state.State.Count; i++)
-        {
-            if (tensors.TryGetValue(FormattableString.Invariant($"momentum.{i}"), out var buffer))
-                ((SGD.State)state.State[i]).momentum_buffer = buffer.to(_device, copy: true).DetachFromDisposeScope();
-        }
-        _optimizer.load_state_dict(state);
-        random.set_rng_state(tensors["random.torch"]);
+        OptimizerState.Restore(checkpoint, Model, _optimizer, _device);
         foreach (var (name, sum) in Statistics?.State ?? [])
-            sum.copy_(tensors[$"statistics.{name}"]);
+            sum.copy_(checkpoint.Tensors.Single(t => t.Name == $"statistics.{name}").Value);
         var text = checkpoint.State.Split('\n', 2);
         (Iteration, Notes) = (long.Parse(text[0], System.Globalization.CultureInfo.InvariantCulture), text[1]);
     }

@@ -13,13 +13,14 @@ namespace Workbook.Training;
 /// <param name="TrainingSeconds">Of one image in a training step.</param>
 /// <param name="InferenceSeconds">Of one image in evaluation.</param>
 /// <param name="Parameters">Trained and frozen numbers of the model.</param>
-/// <param name="ImageBytes">Memory that a step of one image takes at most, from the resident memory on the CPU; 0 where it is not known. What was measured before in
+/// <param name="ImageBytes">Memory of an image's share of a step at most, from the resident memory on the CPU; 0 where it is not known. What was measured before in
 /// the same process and took more counts too.</param>
 public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, long Parameters, long ImageBytes)
 {
     private const int Steps = 2; // after one to warm up
     private const int Objects = 12; // LVIS has 11.2 an image
     private const int ClassifierBatch = 64;
+    private const int PixelsOfStep = 1 << 20; // small images are measured as many at a time as a step has, the paper's alone
 
     // Freed memory stays with the process, so that only the first measurement could start from what it was itself.
     private static readonly long Before = PeakMemory.Bytes;
@@ -44,26 +45,19 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
         ChannelsLast.Weights(model);
         var size = new ImageSize(scale.ShorterEdge, scale.LongerEdge);
         static int Padded(int pixels) => (pixels + 31) / 32 * 32;
-        var images = ChannelsLast.Of(rand(1, 3, Padded(size.Height), Padded(size.Width), device: device));
-        var corners = rand(Objects, 2, device: device) * tensor(new[] { size.Width * 0.7f, size.Height * 0.7f }, device: device);
-        var boxes = cat([corners, corners + 0.25 * scale.ShorterEdge], 1);
-        var masks = experiment.Data.HasMasks ? new BitmapMasks(ones(Objects, size.Height, size.Width, dtype: ScalarType.Byte, device: device)) : null;
-        var target = new DetectionTarget(boxes, randint(0, classes, [Objects], dtype: ScalarType.Int64, device: device), masks);
-        var before = Before;
-        PeakMemory.Reset();
-        var training = Seconds(() =>
+        var count = Math.Clamp(PixelsOfStep / (Padded(size.Height) * Padded(size.Width)), 1, experiment.BatchSize);
+        var images = ChannelsLast.Of(rand(count, 3, Padded(size.Height), Padded(size.Width), device: device));
+        ImageSize[] sizes = [.. Enumerable.Repeat(size, count)];
+        DetectionTarget[] targets = [.. sizes.Select(_ => Target())];
+        return Measure(model, count, device, () => model.Losses(images, sizes, targets).Total(), () => model.Detect(images, sizes));
+
+        DetectionTarget Target()
         {
-            model.train();
-            model.zero_grad();
-            model.Losses(images, [size], [target]).Total().backward();
-        });
-        var peak = PeakMemory.Bytes;
-        var inference = Seconds(() =>
-        {
-            model.eval();
-            model.Detect(images, [size]);
-        });
-        return new(training, inference, Count(model), device.type == DeviceType.CPU ? Math.Max(0, peak - before) : 0);
+            var corners = rand(Objects, 2, device: device) * tensor(new[] { size.Width * 0.7f, size.Height * 0.7f }, device: device);
+            var boxes = cat([corners, corners + 0.25 * scale.ShorterEdge], 1);
+            var masks = experiment.Data.HasMasks ? new BitmapMasks(ones(Objects, size.Height, size.Width, dtype: ScalarType.Byte, device: device)) : null;
+            return new DetectionTarget(boxes, randint(0, classes, [Objects], dtype: ScalarType.Int64, device: device), masks);
+        }
     }
 
     // Untrained, the maps grow from block to block until no proposal is left: frozen norms that halve them hold them down.
@@ -80,23 +74,27 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
         ChannelsLast.Weights(model);
         var images = ChannelsLast.Of(rand(ClassifierBatch, 3, 32, 32, device: device));
         var labels = randint(0, 100, [ClassifierBatch], dtype: ScalarType.Int64, device: device);
+        return Measure(model, ClassifierBatch, device, () => nn.functional.cross_entropy(model.call(images), labels), () => model.call(images));
+    }
+
+    private static StepCost Measure(nn.Module model, int images, Device device, Func<Tensor> loss, Action infer)
+    {
         var before = Before;
         PeakMemory.Reset();
         var training = Seconds(() =>
         {
             model.train();
             model.zero_grad();
-            nn.functional.cross_entropy(model.call(images), labels).backward();
+            loss().backward();
         });
         var peak = PeakMemory.Bytes;
         var inference = Seconds(() =>
         {
             model.eval();
             using var noGrad = no_grad();
-            model.call(images);
+            infer();
         });
-        return new(
-            training / ClassifierBatch, inference / ClassifierBatch, Count(model), device.type == DeviceType.CPU ? Math.Max(0, peak - before) / ClassifierBatch : 0);
+        return new(training / images, inference / images, Count(model), device.type == DeviceType.CPU ? Math.Max(0, peak - before) / images : 0);
     }
 
     private static double Seconds(Action step)

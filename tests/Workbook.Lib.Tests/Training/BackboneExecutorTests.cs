@@ -1,3 +1,4 @@
+using Workbook.Data.Synthetic;
 using Workbook.Experiments;
 using Workbook.Results;
 using Workbook.Tests.Models;
@@ -32,6 +33,38 @@ public sealed class BackboneExecutorTests : IDisposable
         var backbone = Assert.Single(store.Load(Profile.Smoke).Records, stored => stored.Record.Spec.Experiment is BackboneExperiment);
         Assert.Equal(RunStatus.Finished, backbone.Record.Status);
         Assert.Contains("top1", backbone.Record.Metrics.Keys);
+    }
+
+    [Fact]
+    public void Execute_StoppedAndContinued_GivesTheBitsOfARunThatWasNot()
+    {
+        var (whole, stopped) = (_folder.Path + "/whole", _folder.Path + "/stopped");
+
+        var record = Train(whole, stopAfter: null);
+        Assert.Throws<OperationCanceledException>(() => Train(stopped, stopAfter: 7));
+        Assert.False(File.Exists(Path.Combine(stopped, BackboneRun.WeightsFile)));
+        var continued = Train(stopped, stopAfter: null);
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, BackboneRun.WeightsFile)), File.ReadAllBytes(Path.Combine(stopped, BackboneRun.WeightsFile)));
+        Assert.Equal(record.Curve, continued.Curve);
+        Assert.Equal(record.Metrics, continued.Metrics);
+    }
+
+    private static RunRecord Train(string folder, int? stopAfter)
+    {
+        Directory.CreateDirectory(folder);
+        using var stop = new CancellationTokenSource();
+        var spec = Samples.Spec() with { Experiment = BackboneExperiment.For(50, Profile.Smoke)!, Seed = 0, Data = SyntheticObjects.Source };
+        return BackboneRun.Execute(spec, folder, Samples.Record(spec).Environment, new Stopper(stop, stopAfter), stop.Token);
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop, int? after) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Iteration == after)
+                stop.Cancel();
+        }
     }
 
     private sealed class Silent : IRunObserver
