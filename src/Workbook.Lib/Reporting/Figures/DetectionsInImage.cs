@@ -9,7 +9,8 @@ namespace Workbook.Reporting;
 internal static class DetectionsInImage
 {
     private const int MostLetters = 14; // of a name at a box; the pointer shows the rest
-    private const double LabelRoom = 0.035; // above the topmost label, of the height
+    private const double LabelHeight = 0.035; // of the image's
+    private const double LetterWidth = 0.015; // of the image's
 
     public static Figure Of(RowResults without, RowResults with, int example)
     {
@@ -61,27 +62,54 @@ internal static class DetectionsInImage
 
     private static IEnumerable<ScatterTrace> Traces(ExampleImage image)
     {
+        var labels = Labels(image);
         yield return Boxes("annotated", image.Objects, new SeriesStyle("#000000", "dot", "circle"), box => $"annotated: {box.Category}") with { LineWidth = 1 };
         foreach (var (name, isTrue, color, darker) in new[] { ("detected, false", false, "#d55e00", "#8a3d00"), ("detected, true", true, "#009e73", "#00523c") })
         {
             ExampleBox[] boxes = [.. image.Detections.Where(box => box.IsTrue == isTrue)];
             yield return Boxes(name, boxes, new SeriesStyle(color, "solid", "circle"), box => Invariant($"{name}: {box.Category} {box.Score:F2}"));
+            BoxLabel[] shown = [.. labels.Where(label => label.Box.IsTrue == isTrue)];
             yield return new ScatterTrace
             {
                 Name = name,
                 Style = new SeriesStyle(darker, "solid", "circle"),
-                X = [.. boxes.Select(box => EndsThere(box) ? Math.Min(box.Box[0] + box.Box[2], image.Width) : box.Box[0])],
-                Y = [.. boxes.Select(box => (double?)Math.Max(box.Box[1], LabelRoom * image.Height))],
-                Hover = [.. boxes.Select(box => Invariant($"{name}: {box.Category} {box.Score:F2}"))],
-                Labels = [.. boxes.Select(box => (Invariant($"{Short(box.Category)} {box.Score:F2}"), EndsThere(box)))],
+                X = [.. shown.Select(label => label.X)],
+                Y = [.. shown.Select(label => (double?)label.Y)],
+                Hover = [.. shown.Select(label => Invariant($"{name}: {label.Box.Category} {label.Box.Score:F2}"))],
+                Labels = [.. shown.Select(label => (label.Text, label.EndsThere))],
                 HasLine = false,
                 HasMarkers = false,
                 InLegend = false,
             };
         }
+    }
 
-        // A label that began at the left edge of such a box would leave the image.
-        bool EndsThere(ExampleBox box) => box.Box[0] > 0.6 * image.Width;
+    // From the highest score down, those that stand on no other; the pointer shows all.
+    private static List<BoxLabel> Labels(ExampleImage image)
+    {
+        var labels = new List<BoxLabel>();
+        foreach (var box in image.Detections.OrderByDescending(box => box.Score))
+        {
+            // A label that began at the left edge of such a box would leave the image.
+            var endsThere = box.Box[0] > 0.6 * image.Width;
+            var label = new BoxLabel(
+                box, Invariant($"{Short(box.Category)} {box.Score:F2}"), endsThere, endsThere ? Math.Min(box.Box[0] + box.Box[2], image.Width) : box.Box[0],
+                Math.Max(box.Box[1], LabelHeight * image.Height));
+            if (!labels.Exists(other => label.IsOn(other, image)))
+                labels.Add(label);
+        }
+        return labels;
+    }
+
+    // X is that of the text's left or right end, Y its lower edge.
+    private sealed record BoxLabel(ExampleBox Box, string Text, bool EndsThere, double X, double Y)
+    {
+        public bool IsOn(BoxLabel other, ExampleImage image) =>
+            Math.Abs(Y - other.Y) < LabelHeight * image.Height && Left(image) < other.Left(image) + other.Width(image) && other.Left(image) < Left(image) + Width(image);
+
+        private double Left(ExampleImage image) => EndsThere ? X - Width(image) : X;
+
+        private double Width(ExampleImage image) => Text.Length * LetterWidth * image.Width;
     }
 
     private static ScatterTrace Boxes(string name, IReadOnlyList<ExampleBox> boxes, SeriesStyle style, Func<ExampleBox, string> text)
