@@ -41,7 +41,7 @@ public sealed record BackboneExperiment : Experiment
         if (profile == Profile.Paper)
             return null;
         var isSmoke = profile == Profile.Smoke;
-        var iterations = isSmoke ? 40 : 3600;
+        var iterations = isSmoke ? 40 : 7200;
         return new()
         {
             Depth = depth,

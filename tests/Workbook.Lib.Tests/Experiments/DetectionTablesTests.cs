@@ -1,3 +1,5 @@
+using Workbook.Data.Detection;
+using Workbook.Data.Statistics;
 using Workbook.Data.Synthetic;
 using Workbook.Experiments;
 using Workbook.Losses;
@@ -103,10 +105,22 @@ public sealed class DetectionTablesTests
         Assert.Equal(Loss.EqlDecay(new ThresholdFunction.GompertzDecay(1, 80, 3000), keepsListed: true), Of(PaperTables.Table3, "gompertz"));
         Assert.Equal(Loss.Eql(0.00176, excludesBackground: false, keepsListed: true), Of(PaperTables.Table4, "without-e"));
         Assert.Equal(Loss.Softmax(), Of(PaperTables.Table5, "softmax"));
-        Assert.Equal(Loss.ClassBalanced(0.999, 0, ClassBalancedForm.Sigmoid), Of(PaperTables.Table5, "class-balanced"));
+        Assert.Equal(Loss.ClassBalanced(0.9, 0, ClassBalancedForm.Sigmoid), Of(PaperTables.Table5, "class-balanced"));
         Assert.Equal(Loss.Focal(2, 0.25), Of(PaperTables.Table5, "focal"));
         Assert.Equal(new Sampling.RepeatFactor(0.001), ((DetectionExperiment)PaperTables.Table5.Row("repeat-factor").Experiment!).Sampling);
         Assert.Equal(new Sampling.ClassAware(), ((DetectionExperiment)PaperTables.Table5.Row("class-aware").Experiment!).Sampling);
+    }
+
+    // The note on Table 5's class-balanced row; background weighs 1.
+    [Theory]
+    [InlineData(0.9, 0.42)]
+    [InlineData(0.99, 0.06)]
+    [InlineData(0.999, 0.02)]
+    public void ClassBalanced_FrequentCategoryOfLvis_WeighsLessThanBackground(double beta, double weight)
+    {
+        var weights = ClassBalancedLoss.Weights([.. LvisCategories.V05.Select(category => Math.Max(1L, category.ImageCount))], beta);
+
+        Assert.Equal(weight, weights.Where((_, i) => LvisCategories.V05[i].Group == FrequencyGroup.Frequent).Average(), 0.005);
     }
 
     [Fact]

@@ -3,9 +3,9 @@ namespace Workbook.Data.Synthetic;
 /// <summary>Colours of the synthetic detection sets, in [0, 1].</summary>
 internal static class Colours
 {
-    private const double Spread = 0.08;
+    private const double Spread = 0.16;
 
-    /// <summary>A pair of a palette: each channel off by up to 0.08, both brighter or darker together.</summary>
+    /// <summary>A pair of a palette: each channel off by up to 0.16, both brighter or darker together.</summary>
     public static (Rgb First, Rgb Second) Pair(SyntheticPalette palette, ref Rng rng)
     {
         var (first, second) = palette switch

@@ -47,7 +47,7 @@ internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCateg
     {
         const int columns = 3;
         var radius = Between(0.85, 1, ref rng) * _least;
-        var step = 1.35 * radius;
+        var step = 1.2 * radius;
         var rows = (item.Figures + columns - 1) / columns;
         var left = Inside(plan.Width, (columns - 1) * step / 2 + radius, ref rng) - (columns - 1) * step / 2;
         var top = Inside(plan.Height, (rows - 1) * step / 2 + radius, ref rng) - (rows - 1) * step / 2;
@@ -64,7 +64,7 @@ internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCateg
         var item = categories[category];
         var (first, second) = Colours.Pair(item.Palette, ref rng);
         return new Figure(
-            item.Shape, item.Texture, x, y, radius, Between(0.87, 1.15, ref rng), Rotation(0.2, ref rng), first, second, rng.NextDouble());
+            item.Shape, item.Texture, x, y, radius, Between(0.87, 1.15, ref rng), Rotation(0.5, ref rng), first, second, rng.NextDouble());
     }
 
     // Plain, in shapes that no category has.
@@ -82,7 +82,7 @@ internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCateg
 
     private static double Between(double low, double high, ref Rng rng) => low + (high - low) * rng.NextDouble();
 
-    // By the half-angle formulas, without a sine: t is the tangent of half the angle; 1 is a quarter turn either way, 0.2 is 22.6 degrees.
+    // By the half-angle formulas, without a sine: t is the tangent of half the angle; 1 is a quarter turn either way, 0.5 is 53 degrees.
     private static (double Cos, double Sin) Rotation(double limit, ref Rng rng)
     {
         var t = Between(-limit, limit, ref rng);

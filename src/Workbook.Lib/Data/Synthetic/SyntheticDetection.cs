@@ -18,7 +18,7 @@ namespace Workbook.Data.Synthetic;
 public static class SyntheticDetection
 {
     /// <summary>Changes whenever the same seed gives other annotations or pixels.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.2);
