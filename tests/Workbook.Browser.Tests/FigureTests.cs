@@ -121,7 +121,7 @@ public sealed class FigureTests(Chromium chromium)
         await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("detections-hostile").ToHtml());
 
         var shown = await page.EvaluateAsync<string>("[...document.querySelectorAll('.textpoint')].map(text => text.textContent).join('|')");
-        Assert.Contains("</script><img… 0.60", shown, StringComparison.Ordinal);
+        Assert.Contains("</script><img… 0.95", shown, StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
         page.AssertClean();
     }

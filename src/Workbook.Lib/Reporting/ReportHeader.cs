@@ -12,7 +12,7 @@ internal static class ReportHeader
         <h1>{paperTitle}: reproduction</h1>
         <p>Tan et al., CVPR 2020, <a href="https://arxiv.org/abs/2003.05176">{PublishedTables.Source}</a>.
         Every number here comes from recorded training runs, listed under <a href="#runs">Runs</a>.</p>
-        {tables.Select(table => table.Scale).Distinct().Select(scale => Html.Of($"<p class=\"scale\">{scale}</p>\n"))}<p class="scale">{Data(tables)}</p>
+        {tables.GroupBy(table => table.Scale).Select(scaled => Html.Of($"<p class=\"scale\">{scaled.Key} {Names([.. scaled])}</p>\n"))}<p class="scale">{Data(tables)}</p>
         <nav aria-label="Contents"><ul>
         {Contents(tables).Select(entry => Html.Of($"<li><a href=\"#{entry.Id}\">{entry.Title}</a></li>\n"))}</ul></nav>
         </header>
@@ -22,6 +22,13 @@ internal static class ReportHeader
     [
         ("claims", "Claims"), .. tables.Select(table => (table.Table.Id, table.Table.Title)), ("rerun", "Run this again"), ("settings", "Settings"), ("runs", "Runs"),
     ];
+
+    // "Tables 1, 2 and 3." of "Table 1: ..." and so on.
+    private static string Names(TableReport[] tables)
+    {
+        string[] numbers = [.. tables.Select(table => table.Table.Title.Split(':')[0]["Table ".Length..])];
+        return numbers.Length == 1 ? $"Table {numbers[0]}." : $"Tables {string.Join(", ", numbers[..^1])} and {numbers[^1]}.";
+    }
 
     private static Html Data(IReadOnlyList<TableReport> tables)
     {

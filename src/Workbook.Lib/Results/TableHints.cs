@@ -44,7 +44,7 @@ internal static class TableHints
                 CultureInfo.InvariantCulture,
                 $"Training is {shares.Min():F0} % of the paper's: hold its rows against each other, not against the published numbers.");
         if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
-            yield return $"The profile differs from the paper also in {string.Join(", ", settings)}.";
+            yield return $"The profile differs from the paper also in {string.Join(", ", settings)}: both values stand under Settings in the report.";
         if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment is DetectionExperiment))
             yield return "The learning rate is three times what is in proportion to the batch size, for every row, and each frequency threshold is the one with the paper's tail ratio.";
         foreach (var group in measured.SelectMany(row => row.Records).SelectMany(stored => SmallGroups(stored.Record.Categories)).Distinct())
@@ -98,7 +98,7 @@ internal static class TableHints
         .. rows.Select(row => row.Row.Experiment).OfType<Experiment>()
             .SelectMany(paper => ExperimentFacts.Of(paper.Scaled(profile)).Zip(ExperimentFacts.Of(paper)))
             .Where(fact => fact.First != fact.Second && !ExperimentFacts.IsOfLength(fact.First.Name))
-            .Select(fact => $"{fact.First.Name.ToLowerInvariant()} ({fact.First.Value} instead of {fact.Second.Value})")
+            .Select(fact => fact.First.Name.ToLowerInvariant())
             .Distinct(),
     ];
 

@@ -32,8 +32,8 @@ public sealed class DetectionsInImageTests
         // Around the box, corner by corner with the middles of edges; then a gap.
         Assert.Equal("10,25,40,40,40,25,10,10,10,10: 20,20,20,40,60,60,60,40,20,", Points(traces[0]));
         Assert.Equal("50,60,70,70,70,60,50,50,50,50: 2,2,2,7,12,12,12,7,2,", Points(traces[1]));
-        // Its name stands no higher than 3.5 % of the image.
-        Assert.Equal("50: 3.5", Points(traces[2]));
+        // Its name stands no higher than 5 % of the image.
+        Assert.Equal("50: 5", Points(traces[2]));
         Assert.Equal(("text", "dog 0.45"), ((string?)traces[2]["mode"], (string?)traces[2]["text"]![0]));
         Assert.Equal("11: 21", Points(traces[4]));
         Assert.Equal("detected, true: cat 0.80", (string?)traces[8]["hovertext"]![0]);
@@ -76,8 +76,8 @@ public sealed class DetectionsInImageTests
     [Fact]
     public void DetectionsInImage_LabelsInOnePlace_ShowThatOfTheHighestScore()
     {
-        // Labels are 3.5 high; that of "cat 0.50", eight letters of 1.8, ends at 24.4.
-        var image = Example([], [Box("cat", 10, 50, 9, 9, 0.5), Box("dog", 24, 53, 9, 9, 0.6, isTrue: false), Box("cow", 10, 46.4, 9, 9, 0.4), Box("emu", 39, 53, 9, 9, 0.3)]);
+        // Labels are 5 high; that of "cat 0.50", eight letters of 3.6, ends at 38.8, that of "dog 0.60" at 66.8.
+        var image = Example([], [Box("cat", 10, 50, 9, 9, 0.5), Box("dog", 38, 53, 9, 9, 0.6, isTrue: false), Box("cow", 10, 47.9, 9, 9, 0.4), Box("emu", 67, 53, 9, 9, 0.3)]);
         var (without, with) = Pair(image, image);
 
         var traces = Traces(DetectionFigures.DetectionsInImage(without, with));

@@ -29,7 +29,7 @@ public sealed class ReportTests : IDisposable
         var html = Html(PaperTables.All);
 
         Markup.AssertSound(html);
-        Assert.Contains("<p class=\"scale\">Profile mini: 1,500 of the paper&#39;s 12,800 iterations.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"scale\">Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Tables 7 and 8.</p>", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"scale\">Data: CIFAR-100 (real)</p>", html, StringComparison.Ordinal);
         Assert.Contains("<td class=\"number\">43.38</td><td class=\"number\">42.00 &#177; 1.41</td><td class=\"number\">-1.38<span", html, StringComparison.Ordinal);
         Assert.DoesNotContain("SYNTHETIC", html, StringComparison.Ordinal);
@@ -121,6 +121,9 @@ public sealed class ReportTests : IDisposable
             {
                 "Settings of every run on LVIS v0.5; what the profile changes is in bold.",
                 "Settings of every run on CIFAR-100-LT; what the profile changes is in bold.",
+                "<tr class=\"changed\"><th scope=\"row\">Data</th><td>synthetic set like LVIS: 72 categories, 2,000 training and 400 validation images, drawing seed 0</td><td>LVIS v0.5</td></tr>",
+                "<td>shorter edge 96 pixels, longer edge at most 160</td><td>shorter edge 800 pixels, longer edge at most 1333</td>",
+                "<tr class=\"changed\"><th scope=\"row\">Batch size</th><td>8</td><td>32</td></tr>",
                 "<tr class=\"changed\"><th scope=\"row\">Learning rate</th><td>0.03</td><td>0.04</td></tr>",
                 "<tr><th scope=\"row\">Optimizer</th><td colspan=\"2\">SGD, momentum 0.9, weight decay 0.0001</td></tr>",
                 "<tr class=\"changed\"><th scope=\"row\">Warm-up</th><td>linear from 0.00003 to 0.03 over 100 iterations</td><td>linear from 0.00004 to 0.04 over 1,000 iterations</td></tr>",
@@ -131,7 +134,7 @@ public sealed class ReportTests : IDisposable
                 "<th scope=\"row\">Equalization loss, exponential decay, a 400, n 2 (at this profile a 15.47, n 2); categories listed",
                 "<th scope=\"row\">Equalization loss, Gompertz decay, a 1, b 80, c 3000 (at this profile a 1, b 80, c 116); categories listed",
                 "<th scope=\"row\">Focal loss, gamma 2, alpha 0.25</th>",
-                "<th scope=\"row\">Class-balanced sigmoid loss, beta 0.999</th>",
+                "<th scope=\"row\">Class-balanced sigmoid loss, beta 0.9</th>",
                 "<code>table1 mask-r50-fpn-eql; table3 threshold; table4 with-e; table5 eql</code>",
             })
             Assert.Contains(part, html, StringComparison.Ordinal);

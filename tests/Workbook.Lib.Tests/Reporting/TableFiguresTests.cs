@@ -115,7 +115,7 @@ public sealed class TableFiguresTests
             Markup.AssertSound(figure.ToHtml());
             Assert.DoesNotContain(Strings(figure.ToJson()), text => text.Replace("<br>", "", StringComparison.Ordinal).Contains('<', StringComparison.Ordinal));
         }
-        Assert.Contains("name&lt;/script&gt;… 0.60", Strings(figures[1].ToJson()));
+        Assert.Contains("name&lt;/script&gt;… 0.95", Strings(figures[1].ToJson()));
 
         // But for the groups of the legend, which are keys and not shown.
         static IEnumerable<string> Strings(JToken json) => json switch

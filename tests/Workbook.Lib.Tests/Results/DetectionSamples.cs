@@ -124,7 +124,7 @@ internal static class DetectionSamples
         ];
         ExampleBox[] right = [.. objects.Take(5).Select((box, i) => box with { Box = [box.Box[0] + 1, box.Box[1] - 1, box.Box[2], box.Box[3]], Score = 0.9 - 0.1 * i })];
         var others = Enumerable.Range(0, wrong).Select(i => new ExampleBox(
-            i == 0 && name is not null ? name : categories[5 * i].Name, [8 + 13 * i, 10 + 21.5 * i, 26, 20], 0.6 - 0.04 * i, false));
+            i == 0 && name is not null ? name : categories[5 * i].Name, [8 + 13 * i, 10 + 21.5 * i, 26, 20], 0.95 - 0.04 * i, false));
         return new ExampleImage(1_000_175, 174, plan.Width, plan.Height, objects, [.. right, .. others]);
     }
 

@@ -9,8 +9,8 @@ namespace Workbook.Reporting;
 internal static class DetectionsInImage
 {
     private const int MostLetters = 14; // of a name at a box; the pointer shows the rest
-    private const double LabelHeight = 0.035; // of the image's
-    private const double LetterWidth = 0.015; // of the image's
+    private const double LabelHeight = 0.05; // of the image's, where it is shown 200 x 290 pixels large: the narrowest that a report makes it
+    private const double LetterWidth = 0.03; // of the image's
 
     public static Figure Of(RowResults without, RowResults with, int example)
     {
