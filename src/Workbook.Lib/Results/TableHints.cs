@@ -42,7 +42,7 @@ internal static class TableHints
         if (profile != Profile.Smoke && shares.Length > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Training is {shares.Min():F0} % of the paper's: hold its rows against each other, not against the published numbers.");
+                $"Training is {(shares.Min() < 1 ? "less than 1" : $"{shares.Min():F0}")} % of the paper's: hold its rows against each other, not against the published numbers.");
         if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
             yield return $"The profile differs from the paper also in {string.Join(", ", settings)}: both values stand under Settings in the report.";
         if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment is DetectionExperiment))
