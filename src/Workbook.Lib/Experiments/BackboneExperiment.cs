@@ -41,16 +41,16 @@ public sealed record BackboneExperiment : Experiment
         if (profile == Profile.Paper)
             return null;
         var isSmoke = profile == Profile.Smoke;
-        var iterations = isSmoke ? 40 : 7200;
+        var (iterations, batch) = isSmoke ? (80, 16) : (7200, 64);
         return new()
         {
             Depth = depth,
             Width = isSmoke ? DetectorScale.Smoke.Width : DetectorScale.Mini.Width,
             ImagesPerClass = isSmoke ? 1 : 200,
-            BatchSize = isSmoke ? 16 : 64,
+            BatchSize = batch,
             Schedule = new StepSchedule
             {
-                Iterations = iterations, PeakLearningRate = 0.1, WarmupFrom = 0.01, WarmupIterations = iterations / 20,
+                Iterations = iterations, PeakLearningRate = 0.1 * batch / 64, WarmupFrom = 0.01 * batch / 64, WarmupIterations = iterations / 20,
                 Milestones = [iterations * 6 / 10, iterations * 85 / 100], Decay = 0.1,
             },
             Optimizer = new Sgd(0.9, Nesterov: true, 5e-4),

@@ -63,6 +63,7 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Sets>
         var record = _sets.Run(Experiments[name], folder.Path, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(RunStatus.Finished, record.Status);
+        Assert.All(record.Curve, point => Assert.InRange(point.Loss, 0, 50));
         Assert.All(record.Metrics.Values, value => Assert.InRange(value, 0, 100));
         Assert.Contains(name == "Open Images" ? "ap5" : "apbbox", record.Metrics.Keys);
         Assert.All(record.Categories, category => Assert.True(category.NegativeGradient > 0, category.Name));
