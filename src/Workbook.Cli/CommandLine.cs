@@ -62,6 +62,7 @@ internal static class CommandLine
             ["plan"] = () => PlanCommand.Create(host),
             ["tables"] = () => TablesCommand.Create(host),
             ["notebook"] = () => NotebookCommand.Create(host),
+            ["kernel"] = () => KernelCommand.Create(host),
             ["data"] = () => DataCommand.Create(host),
             ["evaluate"] = () => EvaluateCommand.Create(host),
             ["train"] = () => TrainCommand.Create(host),

@@ -34,12 +34,12 @@ public sealed class LauncherTests : IDisposable
         Program("apt-get", """
             [[ "$*" != *install* ]] || touch "$(dirname "$0")/installed"
             for package; do
-                case $package in npm | chromium) cp "$(dirname "$0")/xz" "$(dirname "$0")/$package" ;; esac
+                case $package in npm | chromium | jupyter-*) cp "$(dirname "$0")/xz" "$(dirname "$0")/$package" ;; esac
             done
             """);
         Program("id", "echo \"${USER_ID:-0}\"");
         Program("sudo", "exit 1");
-        foreach (var tool in new[] { "c++", "cmake", "make", "xz", "npm", "chromium" })
+        foreach (var tool in new[] { "c++", "cmake", "make", "xz", "npm", "chromium", "jupyter-nbconvert", "jupyter-notebook" })
             Program(tool, "");
         foreach (var path in Directory.GetFileSystemEntries(_root, "*", SearchOption.AllDirectories))
             Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
@@ -132,11 +132,11 @@ public sealed class LauncherTests : IDisposable
 
     [Theory]
     [InlineData("setup", "install -y --no-install-recommends npm")]
-    [InlineData("test", "install -y --no-install-recommends npm chromium")]
-    public void Start_NeitherNpmNorChromium_InstallsWhatTheCommandNeeds(string command, string installed)
+    [InlineData("test", "install -y --no-install-recommends npm chromium jupyter-nbconvert jupyter-notebook")]
+    public void Start_ProgramsMissing_InstallsWhatTheCommandNeeds(string command, string installed)
     {
-        File.Delete(At("bin/npm"));
-        File.Delete(At("bin/chromium"));
+        foreach (var program in new[] { "npm", "chromium", "jupyter-nbconvert", "jupyter-notebook" })
+            File.Delete(At("bin/" + program));
 
         Run([command], ("PATH", OwnPath()));
 

@@ -12,11 +12,19 @@ namespace Workbook.Kernel.Execution;
 /// <summary>The chain of submissions: each sees what the ones before it declared.</summary>
 internal sealed class CSharpScripts : IDisposable
 {
-    private static readonly string[] Imports =
+    /// <summary>C# of the cells.</summary>
+    public const LanguageVersion Version = LanguageVersion.CSharp14;
+
+    /// <summary>What cells may name without a <c>using</c>.</summary>
+    public static readonly string[] Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
         typeof(NotebookFunctions).FullName!, typeof(DisplayExtensions).FullName!,
     ];
+
+    /// <summary>What cells may use without <c>#r</c>: the framework, and this kernel's functions.</summary>
+    public static IReadOnlyList<MetadataReference> References { get; } =
+        [.. NotebookAssemblies.FrameworkFiles().Append(typeof(NotebookFunctions).Assembly.Location).Select(file => MetadataReference.CreateFromFile(file))];
 
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly NotebookAssemblies assemblies = new();
@@ -25,14 +33,14 @@ internal sealed class CSharpScripts : IDisposable
     private ScriptState<object>? state;
 
     public CSharpScripts() => options = ScriptOptions.Default
-        .WithReferences(NotebookAssemblies.FrameworkFiles().Append(typeof(NotebookFunctions).Assembly.Location).Select(file => MetadataReference.CreateFromFile(file)))
+        .WithReferences(References)
         .WithImports(Imports)
         .WithMetadataResolver(resolver)
         .WithFileEncoding(Encoding.UTF8)
         .WithEmitDebugInformation(true)
         // A debug build could never be optimized by the JIT.
         .WithOptimizationLevel(OptimizationLevel.Release)
-        .WithLanguageVersion(LanguageVersion.CSharp14);
+        .WithLanguageVersion(Version);
 
     public void Dispose() => loader.Dispose();
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ internal sealed class CSharpSession : IDisposable
     private readonly CSharpScripts scripts = new();
     private readonly Action<CellEvent> emit;
     private readonly Stack<string> imports = new();
+    private readonly List<Action> unfollow = [];
 
     /// <param name="emit">Takes what cells put out; called by any thread.</param>
     public CSharpSession(Action<CellEvent> emit)
@@ -35,9 +37,13 @@ internal sealed class CSharpSession : IDisposable
         {
             emit(failure.Error);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not ThreadAbortException)
         {
             emit(RuntimeErrors.Of(exception));
+        }
+        finally
+        {
+            Unfollow();
         }
         return false;
     }
@@ -51,7 +57,7 @@ internal sealed class CSharpSession : IDisposable
             switch (part.Kind)
             {
                 case CellPartKind.CSharp:
-                    if (await scripts.Run(source, part.Text).ConfigureAwait(false) is (true, var value))
+                    if (await scripts.Run(source, part.Text).ConfigureAwait(false) is (true, var value and not DisplayedValue))
                         emit(new Displayed(MimeBundle.Of(value, []), IsResult: true));
                     break;
                 case CellPartKind.Set:
@@ -106,5 +112,30 @@ internal sealed class CSharpSession : IDisposable
         }
     }
 
-    private void Show(object? value, string[] mimeTypes) => emit(new Displayed(MimeBundle.Of(value, mimeTypes), IsResult: false));
+    /// <summary>Shows a value, and, while the cell runs, shows it again whenever it says that it changed.</summary>
+    private DisplayedValue Show(object? value, string[] mimeTypes)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        emit(new Displayed(MimeBundle.Of(value, mimeTypes), IsResult: false, id));
+        if (value is INotifyPropertyChanged changing)
+        {
+            changing.PropertyChanged += Changed;
+            lock (unfollow)
+                unfollow.Add(() => changing.PropertyChanged -= Changed);
+        }
+        return new DisplayedValue(Update);
+
+        void Update(object? next) => emit(new Displayed(MimeBundle.Of(next, mimeTypes), IsResult: false, id, IsUpdate: true));
+
+        void Changed(object? sender, PropertyChangedEventArgs change) => Update(value);
+    }
+
+    private void Unfollow()
+    {
+        lock (unfollow)
+        {
+            unfollow.ForEach(stop => stop());
+            unfollow.Clear();
+        }
+    }
 }

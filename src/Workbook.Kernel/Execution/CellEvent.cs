@@ -7,5 +7,6 @@ namespace Workbook.Kernel.Execution;
 [JsonDerivedType(typeof(StreamText), "stream")]
 [JsonDerivedType(typeof(Displayed), "display")]
 [JsonDerivedType(typeof(CellError), "error")]
+[JsonDerivedType(typeof(InputRequest), "input")]
 [JsonDerivedType(typeof(CellEnded), "ended")]
 internal abstract record CellEvent;

@@ -6,6 +6,9 @@ namespace Workbook.Kernel.Execution;
 /// <summary>Diagnostics of the compiler as the error of a cell.</summary>
 internal static class CompilationErrors
 {
+    /// <summary>Name of these errors.</summary>
+    public const string Name = "CompilationError";
+
     private const int Most = 20;
 
     public static CellError Of(IReadOnlyList<Diagnostic> errors)
@@ -13,7 +16,7 @@ internal static class CompilationErrors
         var traceback = errors.Take(Most).SelectMany(Lines).ToList();
         if (errors.Count > Most)
             traceback.Add($"... and {errors.Count - Most} more");
-        return new CellError("CompilationError", Text(errors[0]), Location(errors[0]), traceback);
+        return new CellError(Name, Text(errors[0]), Location(errors[0]), traceback);
     }
 
     private static IEnumerable<string> Lines(Diagnostic error)

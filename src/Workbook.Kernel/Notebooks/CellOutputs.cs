@@ -21,6 +21,7 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
     public const int MostDisplayedText = 64_000_000;
 
     private readonly JsonArray outputs = [];
+    private readonly Dictionary<string, JsonObject> places = [];
     private readonly StringBuilder stream = new();
     private string streamName = StreamText.Output;
     private long text;
@@ -86,6 +87,13 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
 
     private void AddDisplayed(Displayed value)
     {
+        if (value is { IsUpdate: true, Id: { } updated })
+        {
+            // What was cut is not shown again; an update is as long as what it replaces, more or less.
+            if (places.TryGetValue(updated, out var place))
+                place["data"] = Data(value);
+            return;
+        }
         var size = value.Data.Sum(type => (NotebookText.Read(type.Value) ?? type.Value?.ToJsonString() ?? "").Length);
         if (displayed == MostDisplayed || displayedText + size > MostDisplayedText)
         {
@@ -95,10 +103,14 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
         displayed++;
         displayedText += size;
         EndStream();
-        var data = new JsonObject(value.Data.Select(type => KeyValuePair.Create(type.Key, Kept(type.Key, type.Value))));
-        var output = new JsonObject { ["output_type"] = value.IsResult ? "execute_result" : "display_data", ["data"] = data, ["metadata"] = new JsonObject() };
+        var output = new JsonObject
+        {
+            ["output_type"] = value.IsResult ? "execute_result" : "display_data", ["data"] = Data(value), ["metadata"] = new JsonObject(),
+        };
         if (value.IsResult)
             output["execution_count"] = number;
+        if (value.Id is { } id)
+            places[id] = output;
         outputs.Add((JsonNode)output);
         observer.Displayed([.. value.Data.Select(type => type.Key)], NotebookText.Read(value.Data["text/plain"]));
     }
@@ -116,6 +128,8 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
         });
         observer.Failed(error.Traceback);
     }
+
+    private static JsonObject Data(Displayed value) => new(value.Data.Select(type => KeyValuePair.Create(type.Key, Kept(type.Key, type.Value))));
 
     private static JsonNode? Kept(string mimeType, JsonNode? value) =>
         mimeType.StartsWith("text/", StringComparison.Ordinal) && NotebookText.Read(value) is { } text ? NotebookText.Lines(text) : value?.DeepClone();

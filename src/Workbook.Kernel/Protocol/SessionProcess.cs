@@ -19,6 +19,7 @@ internal sealed class SessionProcess : IDisposable
     private readonly Lock gate = new();
     private readonly TimeSpan grace;
     private Action<CellEvent> take = _ => { };
+    private bool hasFailed;
 
     /// <param name="folder">The session's current directory.</param>
     /// <param name="grace">How long an interrupted cell may take to stop by itself before the process is killed.</param>
@@ -54,30 +55,36 @@ internal sealed class SessionProcess : IDisposable
         process.Dispose();
     }
 
+    /// <summary>Ends the process at once, whatever runs; from any thread.</summary>
+    public void End() => process.Kill(entireProcessTree: true);
+
     /// <summary>Runs a cell. Whatever becomes of it is among its events, the last of which has been taken when this returns.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="timeout">How long it may run; null where it may run for ever.</param>
     /// <param name="events">Takes its events, one at a time.</param>
     /// <param name="cancel">Interrupts the cell.</param>
-    public async Task Execute(CellRequest cell, TimeSpan? timeout, Action<CellEvent> events, CancellationToken cancel)
+    /// <param name="ask">Answers the cell's questions; null where nobody does, which it may also say.</param>
+    public async Task Execute(
+        CellRequest cell, TimeSpan? timeout, Action<CellEvent> events, CancellationToken cancel, Func<InputRequest, CancellationToken, string?>? ask = null)
     {
-        take = events;
+        (take, hasFailed) = (events, false);
         using var ended = new CancellationTokenSource();
         // The start of the process is not the first cell's time.
         await Connect().ConfigureAwait(false);
         var interruption = Interrupt(timeout, ended.Token, cancel);
         await Write(cell).ConfigureAwait(false);
-        IsAlive = await Receive().ConfigureAwait(false);
+        IsAlive = await Receive(request => ask?.Invoke(request, cancel)).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         var reason = await interruption.ConfigureAwait(false);
         await Task.WhenAll(native.Select(output => IsAlive ? output.WaitForMark(TimeToEnd) : Task.WhenAny(output.Ended, Task.Delay(TimeToEnd)))).ConfigureAwait(false);
-        if (reason is not null)
+        // A cell that stopped with an error of its own has said more.
+        if (reason is not null && !(hasFailed && IsAlive && cancel.IsCancellationRequested))
             Take(IsAlive ? reason : reason with { Message = reason.Message + " It did not stop by itself and was ended with its session." });
         else if (!IsAlive)
             Take(SessionDeath.Error(process));
     }
 
-    private static string DotNetHost()
+    internal static string DotNetHost()
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var host = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
@@ -90,11 +97,11 @@ internal sealed class SessionProcess : IDisposable
             await Task.WhenAny(pipe.WaitForConnectionAsync(), process.WaitForExitAsync()).ConfigureAwait(false);
     }
 
-    private async Task Write(CellRequest cell)
+    private async Task Write(SessionRequest request)
     {
         try
         {
-            var line = JsonSerializer.Serialize(cell, SessionJson.Default.CellRequest) + "\n";
+            var line = JsonSerializer.Serialize(request, SessionJson.Default.SessionRequest) + "\n";
             await pipe.WriteAsync(Encoding.UTF8.GetBytes(line)).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is IOException or InvalidOperationException)
@@ -104,7 +111,7 @@ internal sealed class SessionProcess : IDisposable
     }
 
     /// <summary>Takes events until the cell ends; false where the process ended instead.</summary>
-    private async Task<bool> Receive()
+    private async Task<bool> Receive(Func<InputRequest, string?> ask)
     {
         try
         {
@@ -113,7 +120,10 @@ internal sealed class SessionProcess : IDisposable
                 var cellEvent = JsonSerializer.Deserialize(line, SessionJson.Default.CellEvent)!;
                 if (cellEvent is CellEnded)
                     return true;
-                Take(cellEvent);
+                if (cellEvent is InputRequest request)
+                    await Write(new InputReply(ask(request))).ConfigureAwait(false);
+                else
+                    Take(cellEvent);
             }
         }
         catch (Exception problem) when (problem is IOException or JsonException)
@@ -127,7 +137,10 @@ internal sealed class SessionProcess : IDisposable
     private void Take(CellEvent cellEvent)
     {
         lock (gate)
+        {
+            hasFailed |= cellEvent is CellError;
             take(cellEvent);
+        }
     }
 
     /// <summary>Interrupts the cell when asked or when its time is over, and kills the process where that does not end it; null where it ended before.</summary>

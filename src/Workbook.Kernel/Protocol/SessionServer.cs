@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Workbook.Kernel.Execution;
+using Workbook.Kernel.Formatting;
 
 namespace Workbook.Kernel.Protocol;
 
@@ -21,22 +22,33 @@ internal static class SessionServer
         Native.LeaveTerminal();
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
-        // Cells may handle the interrupt; the session outlives it either way.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect(ConnectMilliseconds);
-        using var requests = new BlockingCollection<CellRequest>();
-        new Thread(() => Read(pipe, requests)) { IsBackground = true, Name = "requests" }.Start();
-
         var gate = new Lock();
+        var input = new NotebookInput(Send);
+        using var requests = new BlockingCollection<CellRequest>();
+        new Thread(() => Read(pipe, requests, input)) { IsBackground = true, Name = "requests" }.Start();
+
         Console.SetOut(new ConsoleStream(StreamText.Output, Send));
         Console.SetError(new ConsoleStream(StreamText.Error, Send));
-        Console.SetIn(TextReader.Null);
+        Console.SetIn(input);
+        NotebookFunctions.Ask = input.Ask;
+        CellStop? stop = null;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            // Cells may handle the interrupt; the session outlives it either way.
+            context.Cancel = true;
+            input.Interrupt();
+            Volatile.Read(ref stop)?.Start();
+        });
         using var session = new CSharpSession(Send);
         foreach (var request in requests.GetConsumingEnumerable())
         {
-            session.Execute(request).GetAwaiter().GetResult();
+            using var cell = new CellStop();
+            Volatile.Write(ref stop, cell);
+            cell.Run(() => session.Execute(request));
+            Volatile.Write(ref stop, null);
             NativeOutput.WriteMark(pipeName);
             Send(new CellEnded());
         }
@@ -44,27 +56,50 @@ internal static class SessionServer
 
         void Send(CellEvent cellEvent)
         {
+            var line = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(cellEvent, SessionJson.Default.CellEvent) + "\n");
             lock (gate)
             {
                 try
                 {
-                    pipe.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(cellEvent, SessionJson.Default.CellEvent) + "\n"));
                 }
-                catch (Exception problem) when (problem is IOException or ObjectDisposedException)
+                finally
                 {
-                    // The runner is gone; reading the pipe ends this process.
+                    // A cell that is aborted is not aborted within a line.
+                    Write(line);
                 }
+            }
+        }
+
+        void Write(byte[] line)
+        {
+            try
+            {
+                pipe.Write(line);
+            }
+            catch (Exception problem) when (problem is IOException or ObjectDisposedException)
+            {
+                // The runner is gone; reading the pipe ends this process.
             }
         }
     }
 
-    private static void Read(Stream pipe, BlockingCollection<CellRequest> requests)
+    private static void Read(Stream pipe, BlockingCollection<CellRequest> requests, NotebookInput input)
     {
         using var reader = new StreamReader(pipe, leaveOpen: true);
         try
         {
             while (reader.ReadLine() is { } line)
-                requests.Add(JsonSerializer.Deserialize(line, SessionJson.Default.CellRequest)!);
+            {
+                switch (JsonSerializer.Deserialize(line, SessionJson.Default.SessionRequest))
+                {
+                    case CellRequest cell:
+                        requests.Add(cell);
+                        break;
+                    case InputReply reply:
+                        input.Reply(reply.Text);
+                        break;
+                }
+            }
         }
         catch (IOException)
         {

@@ -39,6 +39,16 @@ public sealed class CellOutputsTests
     }
 
     [Fact]
+    public void Update_OfADisplay_TakesItsPlace()
+    {
+        var outputs = Collect(Shown("1", "a"), Shown("2", "b"), Shown("3", "a", isUpdate: true), Shown("4", "unknown", isUpdate: true));
+
+        Assert.Equal(["3", "2"], outputs.Select(output => NotebookText.Read(output!["data"]!["text/plain"])));
+
+        static Displayed Shown(string text, string id, bool isUpdate = false) => new(new JsonObject { ["text/plain"] = text }, false, id, isUpdate);
+    }
+
+    [Fact]
     public void Text_BeyondTheLimit_IsCutAndCounted()
     {
         var half = new string('x', CellOutputs.MostText / 2);

@@ -113,7 +113,7 @@ public sealed class InterruptionTests : IDisposable
         await pipe.WaitForConnectionAsync(TestContext.Current.CancellationToken);
         using (var reader = new StreamReader(pipe))
         {
-            var request = new JsonObject { ["number"] = 1, ["language"] = "csharp", ["code"] = "Console.WriteLine(\"1\");" + code };
+            var request = new JsonObject { ["type"] = "cell", ["number"] = 1, ["language"] = "csharp", ["code"] = "Console.WriteLine(\"1\");" + code };
             await pipe.WriteAsync(Encoding.UTF8.GetBytes(request.ToJsonString() + "\n"), TestContext.Current.CancellationToken);
             Assert.Contains("\"text\":\"1\\n\"", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             if (exitCode == 0)
