@@ -32,13 +32,19 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="before">JavaScript that runs before the page's own.</param>
     internal async Task<OpenPage> OpenAsync(string file, string? before = null)
     {
-        if (_browser is null)
-            Assert.Skip("Chromium is not installed (Debian: apt-get install chromium)");
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 900, Height = 700 } });
-        var page = new OpenPage(context, await context.NewPageAsync());
+        var page = await NewPageAsync();
         if (before is not null)
             await page.Page.AddInitScriptAsync(before);
         await page.GoAsync(new Uri(Path.GetFullPath(file)).AbsoluteUri);
+        return page;
+    }
+
+    /// <summary>Opens a page of a server on this machine, with no network beyond it.</summary>
+    /// <param name="address">The page.</param>
+    internal async Task<OpenPage> BrowseAsync(string address)
+    {
+        var page = await NewPageAsync();
+        await page.BrowseAsync(address);
         return page;
     }
 
@@ -56,5 +62,13 @@ public sealed class Chromium : IAsyncLifetime
         {
             File.Delete(file);
         }
+    }
+
+    private async Task<OpenPage> NewPageAsync()
+    {
+        if (_browser is null)
+            Assert.Skip("Chromium is not installed (Debian: apt-get install chromium)");
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 900, Height = 700 } });
+        return new OpenPage(context, await context.NewPageAsync());
     }
 }

@@ -33,15 +33,22 @@ internal sealed class OpenPage : IAsyncDisposable
     public async Task GoAsync(string address)
     {
         await _context.SetOfflineAsync(true);
+        await BrowseAsync(address);
+        await Page.WaitForFunctionAsync(NoFigureIsPending);
+    }
+
+    /// <summary>Opens a page that may ask its own server, and no other.</summary>
+    public async Task BrowseAsync(string address)
+    {
         await _context.RouteAsync("**/*", route =>
         {
-            if (new Uri(route.Request.Url).Scheme is "file" or "data" or "blob")
+            var request = new Uri(route.Request.Url);
+            if (request.Scheme is "file" or "data" or "blob" || request.Authority == new Uri(address).Authority)
                 return route.ContinueAsync();
             _problems.Add($"request to {route.Request.Url}");
             return route.AbortAsync();
         });
         await Page.GotoAsync(address);
-        await Page.WaitForFunctionAsync(NoFigureIsPending);
     }
 
     /// <summary>The value of a JavaScript expression, a promise's included.</summary>
