@@ -19,6 +19,10 @@ public interface INotebookObserver
     /// <param name="text">The value as plain text; null where it has none.</param>
     void Displayed(IReadOnlyList<string> mimeTypes, string? text);
 
+    /// <summary>The cell shows another value in the place of one that it displayed.</summary>
+    /// <param name="text">The value as plain text; null where it has none.</param>
+    void Updated(string? text);
+
     /// <summary>The cell failed.</summary>
     /// <param name="traceback">The error and the calls that led to it, a line each.</param>
     void Failed(IReadOnlyList<string> traceback);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Workbook.Kernel;
@@ -8,12 +9,14 @@ public sealed class NotebookLog : INotebookObserver
     private const int MostText = 64_000;
     private const int MostDisplayed = 2_000;
     private const int Width = 80;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly TextWriter output;
     private readonly TextWriter error;
     private TextWriter last;
     private bool isLineOpen;
     private int written;
+    private long updated;
 
     /// <param name="output">Takes the cells and their standard output.</param>
     /// <param name="error">Takes their standard error and errors.</param>
@@ -51,6 +54,15 @@ public sealed class NotebookLog : INotebookObserver
     {
         var shown = text ?? $"({string.Join(", ", mimeTypes)})";
         Wrote(false, (isLineOpen ? "\n" : "") + (shown.Length <= MostDisplayed ? shown : shown[..MostDisplayed] + "...") + "\n");
+    }
+
+    /// <inheritdoc/>
+    public void Updated(string? text)
+    {
+        if (text is null || Stopwatch.GetElapsedTime(updated) < Interval)
+            return;
+        updated = Stopwatch.GetTimestamp();
+        Displayed([], text);
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ internal sealed class Recorder : INotebookObserver
 
     public void Displayed(IReadOnlyList<string> mimeTypes, string? text) => Calls.Add($"displayed {text ?? string.Join(',', mimeTypes)}");
 
+    public void Updated(string? text) => Calls.Add($"updated {text}");
+
     public void Failed(IReadOnlyList<string> traceback) => Calls.Add($"failed {traceback[0]}");
 
     public void Ended(int number, bool passed, TimeSpan elapsed) => Calls.Add($"ended {number} {passed}");

@@ -91,7 +91,10 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
         {
             // What was cut is not shown again; an update is as long as what it replaces, more or less.
             if (places.TryGetValue(updated, out var place))
+            {
                 place["data"] = Data(value);
+                observer.Updated(NotebookText.Read(value.Data["text/plain"]));
+            }
             return;
         }
         var size = value.Data.Sum(type => (NotebookText.Read(type.Value) ?? type.Value?.ToJsonString() ?? "").Length);

@@ -33,17 +33,17 @@ public sealed class NotebookSession
     public DataOverview Data() => new(Profile, _store.Load(Profile).Records.Select(stored => stored.Record));
 
     /// <summary>
-    /// Trains what tables need and no record has, with a line of progress every ten seconds. An interrupt stops after the current step; running
-    /// the cell again continues.
+    /// Trains what tables need and no record has. An interrupt stops after the current step; running the cell again continues.
     /// </summary>
     /// <param name="tables">The tables.</param>
     /// <param name="seeds">Seeds a row, at least 1.</param>
     /// <param name="data">Folder that holds the data sets; empty for WORKBOOK_DATA, then <c>data</c> beside the results folder, then synthetic data.</param>
     /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <param name="show">Shows a value below the cell: the notebook's <c>display</c>. It is given a <see cref="TrainingBar"/>.</param>
     /// <exception cref="UnknownNameException">There is no such device.</exception>
     /// <exception cref="OperationCanceledException">Stopped on request.</exception>
     /// <exception cref="InvalidOperationException">A run failed or diverged.</exception>
-    public void Train(IReadOnlyList<PaperTable> tables, int seeds, string data, string device)
+    public void Train(IReadOnlyList<PaperTable> tables, int seeds, string data, string device, Action<object> show)
     {
         var environment = RunEnvironment.Of(EnvironmentReport.Collect(), UnknownNameException.Require("device", device, ["cpu", "cuda"]));
         var runner = new TableRunner(_store, new RunExecutor(environment, _store), device, DataFolder(data));
@@ -52,8 +52,10 @@ public sealed class NotebookSession
         foreach (var notice in RunText.SyntheticData(plan))
             Console.WriteLine(notice);
 
+        var bar = new TrainingBar(Console.Out, plan.Count, TimeProvider.System);
+        show(bar);
         using var stop = new StopSignals(Console.Error);
-        var runs = runner.Run(plan, resume: true, new PlainProgress(Console.Out, plan.Count, TimeProvider.System), stop.Token);
+        var runs = runner.Run(plan, resume: true, bar, stop.Token);
         if (runs.Any(run => run.Outcome is RunOutcome.Interrupted or RunOutcome.NotStarted))
             throw new OperationCanceledException("Stopped on request; run the cell again to continue.");
         if (runs.Where(run => !run.Succeeded).Select(RunText.Ended).ToArray() is { Length: > 0 } failed)
