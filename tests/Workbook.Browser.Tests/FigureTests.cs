@@ -174,15 +174,16 @@ public sealed class FigureTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Library_Missing_TheFigureSaysSo()
+    public async Task Library_Missing_TheFigureIsAStillPicture()
     {
         var figure = SampleFigures.Named("gamma");
         await using var page = await chromium.ShowAsync(figure.ToHtml());
 
         var text = await page.Page.InnerTextAsync("figure");
         Assert.Contains(figure.Title, text, StringComparison.Ordinal);
-        Assert.Contains("run the first cell", text, StringComparison.Ordinal);
         Assert.Contains(figure.Description, text, StringComparison.Ordinal);
+        Assert.Equal(760, await page.EvaluateAsync<int>("document.images[0].naturalWidth"));
+        Assert.Equal(figure.Title, await page.EvaluateAsync<string>("document.images[0].alt"));
         page.AssertClean();
     }
 

@@ -6,7 +6,8 @@ namespace Workbook.Kernel.Formatting;
 
 /// <summary>
 /// How a type says that it is shown, without referencing this assembly: an attribute named <c>TypeFormatterSourceAttribute</c> with a
-/// <c>Type FormatterSourceType</c> and optional <c>string[] PreferredMimeTypes</c>; the source has a public <c>CreateTypeFormatters()</c> whose items
+/// <c>Type FormatterSourceType</c>, optional <c>string[] PreferredMimeTypes</c>, and <c>string[] FurtherMimeTypes</c>, which this kernel alone adds to
+/// them; the source has a public <c>CreateTypeFormatters()</c> whose items
 /// have a <c>string MimeType</c> and one <c>bool Format(object instance, TextWriter writer)</c>.
 /// </summary>
 internal sealed class TypeFormatters
@@ -46,7 +47,9 @@ internal sealed class TypeFormatters
         if (attribute is null)
             return null;
         var source = Property<Type>(attribute, "FormatterSourceType") ?? throw Broken(type, "its attribute has no Type FormatterSourceType");
-        var preferred = attribute.GetType().GetProperty("PreferredMimeTypes") is null ? [] : Property<string[]>(attribute, "PreferredMimeTypes") ?? [];
+        var preferred = Property<string[]>(attribute, "PreferredMimeTypes") ?? [];
+        if (preferred.Length > 0)
+            preferred = [.. preferred, .. Property<string[]>(attribute, "FurtherMimeTypes") ?? []];
         var create = source.GetMethod("CreateTypeFormatters", Type.EmptyTypes) ?? throw Broken(type, $"{source.Name} has no public CreateTypeFormatters()");
         var constructor = source.GetConstructor(Type.EmptyTypes) ?? throw Broken(type, $"{source.Name} has no public constructor without parameters");
         if (create.Invoke(constructor.Invoke(null), null) is not IEnumerable created)

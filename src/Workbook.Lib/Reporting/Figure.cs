@@ -6,19 +6,24 @@ using Newtonsoft.Json.Linq;
 namespace Workbook.Reporting;
 
 /// <summary>A chart for plotly.js; a notebook or a page that holds <see cref="PlotlyLibrary.Html"/> draws it.</summary>
-[TypeFormatterSource(typeof(NotebookFormatters))]
+[TypeFormatterSource(typeof(NotebookFormatters), FurtherMimeTypes = [NotebookFormatters.Plotly, NotebookFormatters.Picture])]
 public sealed class Figure : INotebookValue
 {
     private readonly JArray _data;
     private readonly JObject _layout;
+    private readonly Lazy<string> _picture;
 
     internal Figure(string title, string description, IEnumerable<IFigureTrace> traces, FigureLayout layout)
-        : this(title, description, new JArray(traces.Select(trace => trace.ToJson())), layout.ToJson())
+        : this(title, description, [.. traces], layout)
     {
     }
 
-    private Figure(string title, string description, JArray data, JObject layout) =>
-        (Title, Description, _data, _layout) = (title, description, data, layout);
+    private Figure(string title, string description, IFigureTrace[] traces, FigureLayout? layout)
+    {
+        (Title, Description) = (title, description);
+        (_data, _layout) = (new JArray(traces.Select(trace => trace.ToJson())), layout?.ToJson() ?? []);
+        _picture = new Lazy<string>(() => layout is null ? "" : FigureSvg.Write(title, traces, layout));
+    }
 
     /// <summary>What the chart shows, in one line.</summary>
     public string Title { get; }
@@ -34,9 +39,12 @@ public sealed class Figure : INotebookValue
         ["config"] = new JObject { ["responsive"] = true, ["displayModeBar"] = false },
     };
 
+    /// <summary>The chart as a still picture, an <c>svg</c> element of its own; empty for a figure without data.</summary>
+    public string ToSvg() => _picture.Value;
+
     /// <summary>
     /// A <c>figure</c> element: title, chart and description. Any page that also holds <see cref="PlotlyLibrary.Html"/>, before or after it,
-    /// draws the chart; elsewhere the element says what is missing.
+    /// draws the chart; elsewhere the element shows it as a still picture.
     /// </summary>
     public string ToHtml()
     {
@@ -48,7 +56,7 @@ public sealed class Figure : INotebookValue
         return $"""
             <figure data-plotly="{key}" style="margin: 1.5em 0">
             <figcaption><strong>{title}</strong></figcaption>
-            <p data-placeholder>This chart is drawn by plotly.js, which has not been loaded: in a notebook, run the first cell.</p>
+            <p data-placeholder><img alt="{Html.Of($"{Title}")}" style="max-width: 100%" src="data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(ToSvg()))}"></p>
             <p>{description}</p>
             <script>(window.workbookFigures = window.workbookFigures || []).push(["{key}", {json}]);</script>
             </figure>
@@ -56,7 +64,7 @@ public sealed class Figure : INotebookValue
     }
 
     /// <summary>The statement that there is nothing to draw.</summary>
-    internal static Figure WithoutData(string title, string reason) => new(title, reason, [], new JObject());
+    internal static Figure WithoutData(string title, string reason) => new(title, reason, Array.Empty<IFigureTrace>(), null);
 
     string INotebookValue.ToText() => $"{Title}\n{Description}";
 

@@ -16,6 +16,10 @@ public sealed class TypeFormatterTests
     }
 
     [Fact]
+    public void Further_Types_AreAddedToThePreferred() =>
+        Assert.Equal(["text/html", "image/png", "application/json"], MimeBundle.Of(new ChartWithMore(), []).Select(type => type.Key));
+
+    [Fact]
     public void Derived_Class_RendersAsItsBase() => Assert.Equal("<b>line</b>", (string?)MimeBundle.Of(new LineChart(), [])["text/html"]);
 
     [Fact]
@@ -42,6 +46,8 @@ public sealed class TypeFormatterTests
         public Type? FormatterSourceType { get; } = source;
 
         public string[]? PreferredMimeTypes { get; set; }
+
+        public string[]? FurtherMimeTypes { get; set; }
     }
 
     [TypeFormatterSource(typeof(ChartFormatters), PreferredMimeTypes = ["text/html", "image/png"])]
@@ -54,6 +60,9 @@ public sealed class TypeFormatterTests
     {
         public override string Name => "line";
     }
+
+    [TypeFormatterSource(typeof(ChartFormatters), PreferredMimeTypes = ["text/html", "image/png"], FurtherMimeTypes = ["application/json"])]
+    private sealed class ChartWithMore : Chart;
 
     [TypeFormatterSource(typeof(Never))]
     private sealed class Declining : List<int>;

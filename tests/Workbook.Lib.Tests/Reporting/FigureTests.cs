@@ -15,7 +15,7 @@ public sealed class FigureTests
         Assert.Matches(
             "^<figure data-plotly=\"([0-9a-f]{16})\" style=\"margin: 1.5em 0\">\n"
             + "<figcaption><strong>Title &lt;1&gt;</strong></figcaption>\n"
-            + "<p data-placeholder>This chart is drawn by plotly.js, which has not been loaded: in a notebook, run the first cell.</p>\n"
+            + "<p data-placeholder><img alt=\"Title &lt;1&gt;\" style=\"max-width: 100%\" src=\"data:image/svg\\+xml;base64,[A-Za-z0-9+/=]+\"></p>\n"
             + "<p>Text &amp; more</p>\n"
             + "<script>\\(window.workbookFigures = window.workbookFigures \\|\\| \\[\\]\\).push\\(\\[\"\\1\", \\{.*\\}\\]\\);</script>\n"
             + "</figure>$",

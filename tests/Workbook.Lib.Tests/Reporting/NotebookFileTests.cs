@@ -66,6 +66,18 @@ public class NotebookFileTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void Commands_NameTablesAndRowsThatExist(string name)
+    {
+        foreach (Match command in Regex.Matches(string.Join('\n', Read(name)["cells"]!.Select(Source)), @"\./workbook (run|show|explain|plan)(?<rest>[^`\n#]*)"))
+        {
+            var rest = command.Groups["rest"].Value;
+            PaperTable[] tables = [.. Regex.Matches(rest, @" (table\d+)").Select(table => PaperTables.All.Single(known => known.Id == table.Groups[1].Value))];
+            Assert.All(Regex.Matches(rest, @"--row (\S+)"), row => Assert.Contains(tables, table => table.Rows.Any(known => known.Id == row.Groups[1].Value)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void CodeCells_AreWithoutOutputs(string name)
     {
         foreach (var cell in CodeCells(name))

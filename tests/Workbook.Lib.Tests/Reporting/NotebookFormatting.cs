@@ -14,7 +14,7 @@ internal static class NotebookFormatting
         var sourceType = (Type)Property(attribute, "FormatterSourceType");
         Assert.NotNull(sourceType.GetConstructor(Type.EmptyTypes));
         var formatters = (IEnumerable<object>)sourceType.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(sourceType), null)!;
-        var forms = formatters.ToDictionary(formatter => (string)Property(formatter, "MimeType"), formatter => Format(formatter, value));
+        var forms = formatters.Where(formatter => ((string)Property(formatter, "MimeType")).StartsWith("text/", StringComparison.Ordinal)).ToDictionary(formatter => (string)Property(formatter, "MimeType"), formatter => Format(formatter, value));
         return (forms["text/html"], forms["text/plain"]);
     }
 

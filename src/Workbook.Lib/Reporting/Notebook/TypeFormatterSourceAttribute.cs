@@ -13,4 +13,7 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
 
     /// <summary>The forms that are sent together for one value, best first.</summary>
     public string[] PreferredMimeTypes { get; set; } = ["text/html", "text/plain"];
+
+    /// <summary>Forms that the workbook's own kernel sends besides; .NET Interactive, which would send JSON as a string, does not look here.</summary>
+    public string[] FurtherMimeTypes { get; set; } = [];
 }

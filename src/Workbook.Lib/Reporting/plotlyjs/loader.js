@@ -28,7 +28,7 @@ function (data) {
       element.dataset.state = "drawn";
     } catch (error) {
       chart.remove();
-      placeholder.textContent = `This chart could not be drawn: ${error}`;
+      placeholder.append(`This chart could not be drawn: ${error}`);
       element.dataset.state = "failed";
       console.error(error);
     }
