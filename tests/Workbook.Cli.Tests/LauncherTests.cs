@@ -213,7 +213,7 @@ public sealed class LauncherTests : IDisposable
         Process? process = null;
         try
         {
-            process = Process.Start(new ProcessStartInfo("shellcheck", [Repository.Path("workbook"), Repository.Path(".ci/run")]) { RedirectStandardOutput = true });
+            process = Process.Start(new ProcessStartInfo("shellcheck", [Repository.Path("workbook"), Repository.Path(".ci/run"), Repository.Path(".devcontainer/check")]) { RedirectStandardOutput = true });
         }
         catch (System.ComponentModel.Win32Exception)
         {
