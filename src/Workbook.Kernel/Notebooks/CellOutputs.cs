@@ -132,7 +132,12 @@ internal sealed class CellOutputs(int number, INotebookObserver observer)
         observer.Failed(error.Traceback);
     }
 
-    private static JsonObject Data(Displayed value) => new(value.Data.Select(type => KeyValuePair.Create(type.Key, Kept(type.Key, type.Value))));
+    private static JsonObject Data(Displayed value) => new(value.Data
+        .Where(type => !(IsForLiveClients(type.Key) && value.Data.ContainsKey("text/html")))
+        .Select(type => KeyValuePair.Create(type.Key, Kept(type.Key, type.Value))));
+
+    // A stored notebook is read as its HTML, which would stand in it twice or three times otherwise.
+    private static bool IsForLiveClients(string mimeType) => mimeType == "image/svg+xml" || mimeType.StartsWith("application/vnd.", StringComparison.Ordinal);
 
     private static JsonNode? Kept(string mimeType, JsonNode? value) =>
         mimeType.StartsWith("text/", StringComparison.Ordinal) && NotebookText.Read(value) is { } text ? NotebookText.Lines(text) : value?.DeepClone();

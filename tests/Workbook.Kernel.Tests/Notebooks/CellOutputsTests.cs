@@ -39,6 +39,17 @@ public sealed class CellOutputsTests
     }
 
     [Fact]
+    public void Displays_WhatHtmlShowsToo_IsNotStoredTwice()
+    {
+        var chart = new JsonObject { ["text/html"] = "<svg/>", ["image/svg+xml"] = "<svg/>", ["application/vnd.plotly.v1+json"] = new JsonObject(), ["text/plain"] = "chart" };
+        var picture = new JsonObject { ["image/svg+xml"] = "<svg/>" };
+
+        Assert.Equal(
+            ["text/html text/plain", "image/svg+xml"],
+            Collect(new Displayed(chart, false), new Displayed(picture, false)).Select(output => string.Join(' ', output!["data"]!.AsObject().Select(type => type.Key))));
+    }
+
+    [Fact]
     public void Update_OfADisplay_TakesItsPlace()
     {
         var outputs = Collect(Shown("1", "a"), Shown("2", "b"), Shown("3", "a", isUpdate: true), Shown("4", "unknown", isUpdate: true));
