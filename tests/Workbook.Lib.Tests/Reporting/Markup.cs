@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Xunit;
 
 namespace Workbook.Tests.Reporting;
@@ -27,12 +29,26 @@ internal static partial class Markup
         var ids = Ids().Matches(html).Select(match => match.Groups[1].Value).ToArray();
         Assert.Equal(ids.Distinct(), ids);
         Assert.All(Fragments().Matches(html), link => Assert.Contains(link.Groups[1].Value, ids));
-        Assert.DoesNotMatch(FetchingElements(), Code().Replace(html, ""));
+        Assert.DoesNotMatch(FetchingElements(), StillPictures().Replace(Code().Replace(html, ""), ""));
+        Assert.All(StillPictures().Matches(html), picture => AssertStill(Encoding.UTF8.GetString(Convert.FromBase64String(picture.Groups[1].Value))));
         Assert.All(Code().Matches(html).Where(code => code.Groups[1].Value == "style"), style => Assert.DoesNotMatch(FetchingStyle(), style.Value));
     }
 
     [GeneratedRegex("<(?<end>/?)(?<name>[a-z][a-z0-9]*)(?:\\s[^<>]*)?>")]
     private static partial Regex Tags();
+
+    private static void AssertStill(string svg)
+    {
+        var elements = XElement.Parse(svg).DescendantsAndSelf().ToArray();
+        Assert.All(elements, element => Assert.Contains(
+            element.Name.LocalName, new[] { "svg", "title", "g", "rect", "path", "polyline", "polygon", "circle", "text", "tspan", "image" }));
+        Assert.All(
+            elements.Attributes("href"), link => Assert.StartsWith("data:image/png;base64,", link.Value, StringComparison.Ordinal));
+    }
+
+    // Pictures that the page holds itself.
+    [GeneratedRegex("<img alt=\"[^\"<>]*\" style=\"max-width: 100%\" src=\"data:image/svg\\+xml;base64,([A-Za-z0-9+/=]*)\">")]
+    private static partial Regex StillPictures();
 
     [GeneratedRegex("(?<=<(script|style)[^>]*>).*?(?=</\\1>)", RegexOptions.Singleline)]
     private static partial Regex Code();
