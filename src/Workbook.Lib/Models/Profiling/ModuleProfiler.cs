@@ -37,10 +37,12 @@ public sealed class ModuleProfiler : IDisposable
             throw new InvalidOperationException("A profiler observes this thread already: dispose of it first.");
         _timeline = new(clock);
         _isOnCuda = model.parameters().FirstOrDefault()?.device_type == DeviceType.CUDA;
+        // A list has no forward pass of its own, and so is no level.
+        var lists = model.named_modules().Where(child => IsList(child.module.GetType())).Select(child => child.name + '.').ToArray();
         foreach (var (name, module) in model.named_modules().Where(child => child.name.Length > 0))
         {
             CountWork(module);
-            if (name.Count(letter => letter == '.') < depth && module is not ReLU { inplace: true })
+            if (name.Count(letter => letter == '.') - lists.Count(list => name.StartsWith(list, StringComparison.Ordinal)) < depth && module is not ReLU { inplace: true })
                 Observe(name, module);
         }
         _current = this;
@@ -98,6 +100,8 @@ public sealed class ModuleProfiler : IDisposable
         if (_current == this)
             _current = null;
     }
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ModuleList<>);
 
     private IEnumerable<ProfileRow> Under(string prefix, IReadOnlyList<string> parts) => parts
         .GroupBy(part => part[prefix.Length..].Split('.')[0])

@@ -12,12 +12,12 @@ namespace Workbook.Reporting;
 public static class NotebookHeader
 {
     // One step of 256 images on two CPU cores: results/benchmarks/resnet32-step.txt.
-    private const double SecondsPerStep = 0.75;
+    private const double SecondsPerStep = 0.51;
 
-    // One image of a detector's training on two CPU cores, evaluation included: 6 minutes for the 1,000 steps of 8 images at mini; 2.4 s for 480 x 640
+    // One image of a detector's training on two CPU cores, evaluation included: 5 minutes for the 1,000 steps of 8 images at mini; 1.8 s for 480 x 640
     // pixels (results/benchmarks/mask-rcnn.txt), of which 800 x 1067 are 2.8 times as many.
-    private const double SecondsPerSmallImage = 0.045;
-    private const double SecondsPerImage = 6.6;
+    private const double SecondsPerSmallImage = 0.037;
+    private const double SecondsPerImage = 5;
 
     private const string ClassificationDifferences = """
         **What differs from the paper.** `mini` and `smoke` shorten the schedule, and `smoke` takes few images; nothing else changes between

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using Workbook.Losses;
 using Workbook.Models;
 using Workbook.Models.Backbones;
@@ -38,6 +39,20 @@ public sealed class ModuleProfilerTests
                 ("forward", 0, 5, 0), ("backward", 0, 0, 7),
             ],
             profiler.Rows().Select(row => (row.Name, row.Depth, (int)row.Forward, (int)row.Backward)));
+    }
+
+    [Fact]
+    public void Rows_ModulesOfAList_AreAsDeepAsTheList()
+    {
+        using var scope = NewDisposeScope();
+        var clock = new Clock();
+        using var model = new Stages(new Slow(clock, 10, 0), new Slow(clock, 200, 0));
+        using var profiler = new ModuleProfiler(model, depth: 1, clock);
+        using (profiler.Section("forward"))
+            model.call(ones(3));
+        profiler.EndStep();
+
+        Assert.Equal([("stages", 210), ("stages.0", 10), ("stages.1", 200), ("forward", 0)], profiler.Rows().Select(row => (row.Name, (int)row.Forward)));
     }
 
     [Fact]
@@ -173,6 +188,20 @@ public sealed class ModuleProfilerTests
             ((Action)ctx.get_data("pass"))();
             return [grad_output * 2, null!];
         }
+    }
+
+    private sealed class Stages : Module<Tensor, Tensor>
+    {
+        private readonly ModuleList<Slow> stages;
+
+        public Stages(params Slow[] slow)
+            : base(nameof(Stages))
+        {
+            stages = new ModuleList<Slow>(slow);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => stages.Aggregate(input, (value, stage) => stage.call(value));
     }
 
     private sealed class Clock : TimeProvider
