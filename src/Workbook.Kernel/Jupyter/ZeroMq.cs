@@ -6,9 +6,9 @@ namespace Workbook.Kernel.Jupyter;
 internal static partial class ZeroMq
 {
     public const int Publish = 1, Reply = 4, Router = 6;
-    public const int Linger = 17, SendLimit = 23, LastEndpoint = 32, RouterHandover = 56, RouterMandatory = 33;
-    public const int DoNotWait = 1, SendMore = 2, PollIn = 1;
-    public const int ErrorTerminated = 156_384_765, ErrorAgain = 11, ErrorInterrupted = 4;
+    public const int Linger = 17, SendLimit = 23, RouterHandover = 56;
+    public const int SendMore = 2, PollIn = 1;
+    public const int ErrorTerminated = 156_384_765, ErrorInterrupted = 4;
 
     private const string Library = "libzmq.so.5";
 
@@ -21,7 +21,7 @@ internal static partial class ZeroMq
     [LibraryImport(Library, EntryPoint = "zmq_ctx_term")]
     public static partial int EndContext(nint context);
 
-    [LibraryImport(Library, EntryPoint = "zmq_socket", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "zmq_socket")]
     public static partial nint NewSocket(nint context, int type);
 
     [LibraryImport(Library, EntryPoint = "zmq_close")]
@@ -32,9 +32,6 @@ internal static partial class ZeroMq
 
     [LibraryImport(Library, EntryPoint = "zmq_setsockopt")]
     public static partial int SetOption(nint socket, int option, in int value, nuint size);
-
-    [LibraryImport(Library, EntryPoint = "zmq_getsockopt")]
-    public static partial int GetOption(nint socket, int option, Span<byte> value, ref nuint size);
 
     [LibraryImport(Library, EntryPoint = "zmq_send")]
     public static partial int Send(nint socket, ReadOnlySpan<byte> frame, nuint length, int flags);

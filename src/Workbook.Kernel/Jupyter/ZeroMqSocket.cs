@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Workbook.Kernel.Jupyter;
 
@@ -26,18 +25,6 @@ internal sealed class ZeroMqSocket : IDisposable
             var problem = ErrorText();
             Dispose();
             throw new IOException($"The address {address} of the connection file cannot be used: {problem}.");
-        }
-    }
-
-    /// <summary>Where it is bound, with the port that the system chose.</summary>
-    public string Address
-    {
-        get
-        {
-            Span<byte> text = stackalloc byte[256];
-            var size = (nuint)text.Length;
-            Check(ZeroMq.GetOption(socket, ZeroMq.LastEndpoint, text, ref size));
-            return Encoding.UTF8.GetString(text[..((int)size - 1)]);
         }
     }
 
