@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Workbook.Kernel.Jupyter;
 using Workbook.Reporting;
@@ -68,26 +67,8 @@ public sealed class JupyterNotebookTests(Chromium chromium) : IDisposable
     private static Task Output(IPage page, int cell, string text) =>
         page.Locator(".cell").Nth(cell).Locator(".output_area").Filter(new LocatorFilterOptions { HasText = text }).First.WaitForAsync();
 
-    private void Write(params string[] cells)
-    {
-        var notebook = new JsonObject
-        {
-            ["cells"] = new JsonArray(
-            [
-                .. cells.Select(source => new JsonObject
-                {
-                    ["cell_type"] = "code", ["execution_count"] = null, ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = source,
-                }),
-            ]),
-            ["metadata"] = new JsonObject
-            {
-                ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = KernelSpec.DefaultName },
-            },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 4,
-        };
-        File.WriteAllText(Path.Combine(folder.Path, "a.ipynb"), notebook.ToJsonString());
-    }
+    private void Write(params string[] cells) =>
+        File.WriteAllText(Path.Combine(folder.Path, "a.ipynb"), SampleNotebook.Of(cells.Select(SampleNotebook.Code)).ToJsonString());
 
     /// <summary>Starts the server; its port.</summary>
     private int Serve()

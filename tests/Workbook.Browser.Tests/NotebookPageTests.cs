@@ -4,6 +4,7 @@ using Workbook.Kernel;
 using Workbook.Reporting;
 using Workbook.Tests.Results;
 using Xunit;
+using static Workbook.Tests.Browser.SampleNotebook;
 
 namespace Workbook.Tests.Browser;
 
@@ -84,29 +85,11 @@ public sealed class NotebookPageTests(Chromium chromium) : IDisposable
 
     private static string Literal(string text) => JsonSerializer.Serialize(text);
 
-    private static JsonObject Markdown(string source) => new() { ["cell_type"] = "markdown", ["metadata"] = new JsonObject(), ["source"] = source };
-
-    private static JsonObject Code(string source) => new()
-    {
-        ["cell_type"] = "code", ["execution_count"] = null, ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = source,
-    };
-
     /// <summary>Runs the cells and opens the page of them.</summary>
     private async Task<OpenPage> Open(params JsonObject[] cells)
     {
-        var notebook = new JsonObject
-        {
-            ["cells"] = new JsonArray([.. cells]),
-            ["metadata"] = new JsonObject
-            {
-                ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
-                ["language_info"] = new JsonObject { ["name"] = "C#" },
-            },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 4,
-        };
         var (source, page) = (Path.Combine(folder.Path, "a.ipynb"), Path.Combine(Directory.CreateDirectory(Path.Combine(folder.Path, "pages")).FullName, "a.html"));
-        await File.WriteAllTextAsync(source, notebook.ToJsonString());
+        await File.WriteAllTextAsync(source, SampleNotebook.Of(cells).ToJsonString());
         using var log = new StringWriter();
         NotebookRunner.Run(source, [page], new Dictionary<string, string>(), TimeSpan.FromMinutes(5), new NotebookLog(log, log), CancellationToken.None);
         return await chromium.OpenAsync(page, CountHacks);
