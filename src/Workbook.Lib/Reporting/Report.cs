@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using Workbook.Experiments;
 using Workbook.Results;
 
@@ -7,7 +6,8 @@ namespace Workbook.Reporting;
 /// <summary>Tables of one profile as a page for a reader who has nothing else: claims, numbers, figures, commands and the origin of every run.</summary>
 public sealed class Report
 {
-    private const string PaperTitle = "Equalization Loss for Long-Tailed Object Recognition";
+    /// <summary>The title of the paper.</summary>
+    internal const string PaperTitle = "Equalization Loss for Long-Tailed Object Recognition";
     private readonly IReadOnlyList<TableReport> tables;
     private readonly IReadOnlyList<ReportedRun> runs;
     private readonly TrainingVersions trainingCode;
@@ -53,7 +53,7 @@ public sealed class Report
         <section id="runs"><h2>Runs</h2>
         {new RunsHtml(runs, trainingCode).Write()}</section>
         </main>
-        {Html.Json("records", Records())}
+        {Html.Json(ReportRecords.ElementId, ReportRecords.Write(profile, trainingCode, runs))}
         {Html.Trusted(PlotlyLibrary.Html)}
         </body>
         </html>
@@ -73,19 +73,4 @@ public sealed class Report
         </section>
 
         """);
-
-    // For a reader who wants to compare with the record files.
-    private JObject Records() => new()
-    {
-        ["profile"] = profile.ToString().ToLowerInvariant(),
-        ["trainingCode"] = $"{trainingCode}",
-        ["runs"] = new JArray(runs.Select(run => new JObject
-        {
-            ["record"] = run.File,
-            ["identity"] = run.Record.Identity,
-            ["seed"] = run.Record.Spec.Seed,
-            ["status"] = run.Record.Status.ToString().ToLowerInvariant(),
-            ["metrics"] = new JObject(run.Record.Metrics.Select(metric => new JProperty(metric.Key, metric.Value))),
-        })),
-    };
 }

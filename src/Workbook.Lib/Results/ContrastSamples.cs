@@ -32,6 +32,13 @@ internal sealed class ContrastSamples
     /// <summary>Whether a row has no seed with all its metrics.</summary>
     public bool IsMissing(string row) => rows[row].Count == 0;
 
+    /// <summary>The numbers of one metric in two sets of runs, by seed: the second minus the first.</summary>
+    public static ContrastSamples Difference(IReadOnlyDictionary<int, double> first, IReadOnlyDictionary<int, double> second) => new(new()
+    {
+        ["first"] = new(first.ToDictionary(value => value.Key, value => -value.Value)),
+        ["second"] = new(second.ToDictionary()),
+    });
+
     public static ContrastSamples Of(Contrast contrast, IReadOnlyDictionary<string, RowResults> byId)
     {
         var rows = new Dictionary<string, SortedDictionary<int, double>>();

@@ -73,12 +73,32 @@ public sealed class ResultStore
     public RunLock? TryLock(RunSpec spec, out string? holder) => RunLock.TryTake(WorkFolder(spec), out holder);
 
     /// <summary>Reads one record.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="profile">Its profile; null for any.</param>
     /// <exception cref="InvalidDataException">The file is no valid record of that profile; the message names it.</exception>
-    internal static StoredRecord Read(string path, Profile profile)
+    internal static StoredRecord Read(string path, Profile? profile)
     {
         try
         {
-            using var reader = new JsonTextReader(new StreamReader(path)) { DateParseHandling = DateParseHandling.None };
+            using var text = new StreamReader(path);
+            return Parse(text, path, profile);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid(path, problem.Message, problem);
+        }
+    }
+
+    /// <summary>Reads one record from its text.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="path">What to call it.</param>
+    /// <param name="profile">Its profile; null for any.</param>
+    /// <exception cref="InvalidDataException">It is no valid record of that profile; the message names it.</exception>
+    internal static StoredRecord Parse(TextReader text, string path, Profile? profile)
+    {
+        try
+        {
+            using var reader = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
             var json = JObject.Load(reader);
             if ((int?)json["format"] is not RunRecord.CurrentFormat)
                 throw Invalid(path, $"format {json["format"] ?? "missing"}, expected {RunRecord.CurrentFormat}");
@@ -87,12 +107,11 @@ public sealed class ResultStore
             if ((string?)json["identity"] is var identity && identity != RunSpec.IdentityOf(specification))
                 throw Invalid(path, $"identity {identity ?? "missing"}, but its spec has {RunSpec.IdentityOf(specification)}; was it edited by hand?");
             var record = RecordJson.FromJson<RunRecord>(json);
-            if (record.Spec.Profile != profile)
+            if (profile is not null && record.Spec.Profile != profile)
                 throw Invalid(path, $"profile {record.Spec.Profile} in a folder of {profile}");
             return new StoredRecord(path, record, specification);
         }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException or ArgumentException or FormatException
-            && problem is not InvalidDataException)
+        catch (Exception problem) when (problem is JsonException or ArgumentException or FormatException or OverflowException)
         {
             throw Invalid(path, problem.Message, problem);
         }
