@@ -107,6 +107,13 @@ public sealed class ResultStore
             if ((string?)json["identity"] is var identity && identity != RunSpec.IdentityOf(specification))
                 throw Invalid(path, $"identity {identity ?? "missing"}, but its spec has {RunSpec.IdentityOf(specification)}; was it edited by hand?");
             var record = RecordJson.FromJson<RunRecord>(json);
+            if (record is not
+                {
+                    Spec: { Experiment: not null, Device: not null, Data: { Name: not null, Description: not null, Sha256: not null }, TrainingCode: not null, Libtorch: not null },
+                    Environment: not null,
+                    Metrics: not null,
+                })
+                throw Invalid(path, "a part of its spec, its environment or its metrics is missing");
             if (profile is not null && record.Spec.Profile != profile)
                 throw Invalid(path, $"profile {record.Spec.Profile} in a folder of {profile}");
             return new StoredRecord(path, record, specification);

@@ -61,7 +61,11 @@ internal sealed class PredictionCheck(IReadOnlyDictionary<string, BundleFile> fi
         var result = evaluator.Result();
         var metrics = result.Shots.ToDictionary(shot => shot.Key.ToString().ToLowerInvariant(), shot => shot.Value);
         (metrics["top1"], metrics["top5"]) = (result.Top1, result.Top5);
-        return Metrics(record, metrics).Concat(record.PerClass.Zip(result.PerClass, (recorded, evaluated) => ($"top1 of {recorded.Name}", recorded.Top1, evaluated.Top1)));
+        return Metrics(record, metrics).Concat(record.PerClass.Zip(result.PerClass).SelectMany(pair => new (string, double?, double?)[]
+        {
+            ($"top1 of {pair.First.Name}", pair.First.Top1, pair.Second.Top1),
+            ($"test images of {pair.First.Name}", pair.First.TestImages, pair.Second.TestImages),
+        }));
     }
 
     private static IEnumerable<(string What, double? Recorded, double? Evaluated)> Detection(RunRecord record, BundleFile predictions, DetectionSets sets)

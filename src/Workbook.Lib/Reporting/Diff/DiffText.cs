@@ -14,7 +14,7 @@ internal static class DiffText
         yield return Set("B", diff.B);
         if (diff.IsSame)
         {
-            yield return FormattableString.Invariant($"No difference: {diff.Rows.Count} rows, their settings and machines, and the verdicts are the same.");
+            yield return FormattableString.Invariant($"No difference in {diff.Rows.Count} {(diff.Rows.Count == 1 ? "row" : "rows")}: numbers, settings, machines and verdicts are the same.");
             yield break;
         }
         var sections = new (string Title, IEnumerable<string> Lines)[]
@@ -25,7 +25,7 @@ internal static class DiffText
             ("Settings and machines", Settings(diff)),
             ("Only in A", diff.OnlyInA),
             ("Only in B", diff.OnlyInB),
-            ("Same run, same metrics or not, but otherwise not the same in", diff.Contents),
+            ("Runs of one identity that are not the same in", diff.Contents),
         };
         foreach (var (title, lines) in sections)
         {
@@ -42,7 +42,7 @@ internal static class DiffText
             }
         }
         yield return "";
-        yield return FormattableString.Invariant($"{diff.Rows.Count(row => row.Differs)} rows differ in numbers, {diff.Rows.Count(row => !row.Differs)} do not.");
+        yield return FormattableString.Invariant($"Rows that differ in numbers: {diff.Rows.Count(row => row.Differs)} of {diff.Rows.Count}.");
     }
 
     private static string Set(string name, ResultSet set) =>
@@ -70,7 +70,13 @@ internal static class DiffText
         : SignedText.Of(estimate.Mean, estimate.Lower, estimate.Upper)
             + (samples.IsPaired ? FormattableString.Invariant($", {samples.Seeds.Count} paired seeds") : estimate.Lower is null ? ", too few seeds for an interval" : ", unpaired");
 
-    private static string Seeds(IEnumerable<int> seeds) => string.Join(", ", seeds) is { Length: > 0 } list ? $"seed {list}" : "none";
+    /// <summary><c>seed 0</c>, <c>seeds 0, 1</c>, or <c>none</c>.</summary>
+    public static string Seeds(IEnumerable<int> seeds) => seeds.ToArray() switch
+    {
+        [] => "none",
+        [var one] => FormattableString.Invariant($"seed {one}"),
+        var several => $"seeds {string.Join(", ", several)}",
+    };
 
     // Each setting once, with the rows that it is of.
     private static IEnumerable<string> Settings(ResultDiff diff) =>

@@ -68,7 +68,7 @@ public sealed class ResultDiff
     private static bool HasRuns(TableReport table) => table.Rows.Any(row => row.Records.Count > 0);
 
     private static string Only(RowReference[] rows, RowResults results) =>
-        $"{string.Join("; ", rows.AsEnumerable())} (seeds {string.Join(", ", results.Records.Select(stored => stored.Record.Spec.Seed))})";
+        $"{string.Join("; ", rows.AsEnumerable())} ({DiffText.Seeds(results.Records.Select(stored => stored.Record.Spec.Seed))})";
 
     // Runs that no row shows: backbones, records of other data, device or code.
     private static IEnumerable<string> Others(ResultSet set, ResultSet other, IEnumerable<StoredRecord> shown)

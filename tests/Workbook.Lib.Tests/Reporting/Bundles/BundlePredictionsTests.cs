@@ -59,8 +59,8 @@ public sealed class BundlePredictionsTests : IDisposable
     [Fact]
     public void Write_Scores_AreEvaluatedAgain()
     {
-        var experiment = (ClassificationExperiment)PaperTables.Table8.Row("softmax").Experiment!.Scaled(Profile.Smoke);
-        var sets = ClassificationSets.Open(experiment.Data, null);
+        var declared = PaperTables.Table8.Row("softmax").Experiment!;
+        var sets = ClassificationSets.Open(((ClassificationExperiment)declared.Scaled(Profile.Smoke)).Data, null);
         var (images, classes) = (sets.Test.Count, sets.Test.ClassCount);
         var scores = new float[images * classes];
         for (var i = 0; i < images; i++)
@@ -70,7 +70,7 @@ public sealed class BundlePredictionsTests : IDisposable
         var result = evaluator.Result();
         var metrics = result.Shots.ToDictionary(shot => shot.Key.ToString().ToLowerInvariant(), shot => shot.Value);
         (metrics["top1"], metrics["top5"]) = (result.Top1, result.Top5);
-        var spec = Samples.Spec(experiment, Profile.Smoke, data: sets.Source);
+        var spec = Samples.Spec(declared, Profile.Smoke, data: sets.Source);
         store.Write(Samples.Record(spec) with { Metrics = metrics, PerClass = result.PerClass, Accuracy = [new AccuracyPoint(12, result.Top1, result.Top5)] });
         NumpyFile.Write(Path.Combine(store.WorkFolder(spec), ClassificationRun.ScoresFile), scores, [images, classes]);
 
@@ -101,10 +101,11 @@ public sealed class BundlePredictionsTests : IDisposable
     // Two thirds of the annotations, at falling scores; every fifth as another category.
     private (RunRecord Record, DetectionSets Sets) AddDetections(PaperTable table)
     {
-        var experiment = (DetectionExperiment)table.Rows.First(row => row.Experiment is not null).Experiment!.Scaled(Profile.Smoke);
-        var drawn = Environment.GetEnvironmentVariable(Data.DataFolders.Variable) is { Length: > 0 } variable ? variable : Path.Combine(folder.Path, "data");
+        var declared = table.Rows.First(row => row.Experiment is not null).Experiment!;
+        var experiment = (DetectionExperiment)declared.Scaled(Profile.Smoke);
+        var drawn = Environment.GetEnvironmentVariable(Workbook.Data.DataFolders.Variable) is { Length: > 0 } variable ? variable : Path.Combine(folder.Path, "data");
         var sets = DetectionSets.Open(experiment.Data, null, drawn);
-        var spec = Samples.Spec(experiment, Profile.Smoke, data: sets.Source);
+        var spec = Samples.Spec(declared, Profile.Smoke, data: sets.Source);
         var path = Path.Combine(store.WorkFolder(spec), DetectionRun.DetectionsFile);
         AtomicFile.Write(path, Detections(sets).ToString());
         var scores = DetectionScores.Of(sets, DetectionResults.Load(path, sets.Validation.Dataset));
