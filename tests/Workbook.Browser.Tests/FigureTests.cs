@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Workbook.Reporting;
 using Xunit;
 
@@ -111,7 +112,7 @@ public sealed class FigureTests(Chromium chromium)
 
         var shown = await page.EvaluateAsync<string>("document.querySelector('.hoverlayer').textContent");
         Assert.Contains("</script><img src=x onerror=\"window.hit=1\">&amp; $x^2$", shown, StringComparison.Ordinal);
-        Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
+        Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.querySelectorAll('img:not([data-placeholder] > img)').length === 0"));
         page.AssertClean();
     }
 
@@ -122,8 +123,52 @@ public sealed class FigureTests(Chromium chromium)
 
         var shown = await page.EvaluateAsync<string>("[...document.querySelectorAll('.textpoint')].map(text => text.textContent).join('|')");
         Assert.Contains("</script><img… 0.95", shown, StringComparison.Ordinal);
-        Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.images.length === 0"));
+        Assert.True(await page.EvaluateAsync<bool>("window.hit === undefined && document.querySelectorAll('img:not([data-placeholder] > img)').length === 0"));
         page.AssertClean();
+    }
+
+    // Marks by WCAG 2.2, 1.4.11; every figure that draws in colours of its own.
+    [Theory]
+    [InlineData("training")]
+    [InlineData("classes")]
+    [InlineData("gamma")]
+    [InlineData("tail")]
+    [InlineData("lvis")]
+    [InlineData("tail-ratio")]
+    [InlineData("gain-by-category")]
+    [InlineData("threshold")]
+    [InlineData("detections")]
+    [InlineData("ap-by-group")]
+    [InlineData("pair-gains")]
+    public async Task Figure_OnADarkPage_IsDarkAndCanBeSeen(string name)
+    {
+        await using var page = await chromium.ShowAsync("<style>:root { color-scheme: light dark }</style>" + PlotlyLibrary.Html + SampleFigures.Named(name).ToHtml());
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.Page.WaitForFunctionAsync("document.querySelector('.main-svg').style.background === 'rgb(22, 24, 27)'");
+
+        Assert.Equal("", await page.EvaluateAsync<string>(PageChecks.Unreadable));
+        Assert.Equal("", await page.EvaluateAsync<string>(PageChecks.Invisible));
+        page.AssertClean();
+    }
+
+    [Fact]
+    public async Task Figure_OnAPageOfOneScheme_StaysLight()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("gamma").ToHtml());
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.EvaluateAsync<object?>("new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))");
+
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("document.querySelector('.main-svg').style.background"));
+    }
+
+    [Fact]
+    public async Task Figure_LongClassName_IsCutUnderThePointer()
+    {
+        await using var page = await chromium.ShowAsync(PlotlyLibrary.Html + SampleFigures.Named("classes-long").ToHtml());
+        await page.EvaluateAsync<object?>(HoverFirstPoint);
+
+        Assert.InRange(await page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('.hovertext .line')].map(line => line.textContent.length))"), 100, 120);
+        Assert.Equal(900, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class SampleFigures
         "training-synthetic" => ClassificationFigures.TrainingCurves(Report(Samples.Synthetic)),
         "classes" => Classes(Report()),
         "classes-hostile" => Classes(Report(className: Hostile)),
+        "classes-long" => Classes(Report(className: new string('w', 10_000))),
         "gamma" => ClassificationFigures.Top1OverGamma(Report()),
         "gamma-synthetic" => ClassificationFigures.Top1OverGamma(Report(Samples.Synthetic)),
         "gamma-unmeasured" => ClassificationFigures.Top1OverGamma(Report(rows: 0)),

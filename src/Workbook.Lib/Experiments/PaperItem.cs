@@ -8,7 +8,7 @@ public sealed record PaperItem(string Name, string Subject)
     /// <summary>The notebook that reproduces it, without extension; null where nothing does yet. Of a table that is declared, the table's unless set.</summary>
     public string? Notebook
     {
-        get => field ?? PaperTables.All.FirstOrDefault(table => table.Title.Split(':')[0] == Name)?.Notebook;
+        get => field ?? PaperTables.All.FirstOrDefault(table => table.Number == Name)?.Notebook;
         init;
     }
 

@@ -9,6 +9,9 @@ public sealed record PaperTable
     /// <summary>Heading (<c>Table 7: ...</c>).</summary>
     public required string Title { get; init; }
 
+    /// <summary>The table as the paper calls it (<c>Table 7</c>).</summary>
+    public string Number => Title.Split(':')[0];
+
     /// <summary>What the table shows, in the workbook's words.</summary>
     public required string Caption { get; init; }
 

@@ -6,17 +6,34 @@ namespace Workbook.Reporting;
 internal static class ClaimHtml
 {
     /// <summary>The claim.</summary>
-    public static Html Write(ClaimResult result)
+    /// <param name="result">The claim with its verdict.</param>
+    /// <param name="id">What links lead to; null for none.</param>
+    public static Html Write(ClaimResult result, string? id = null)
     {
         var deciding = result.Deciding;
         return Html.Of($"""
-            <article class="claim">
+            <article class="claim"{(id is null ? default : Html.Of($" id=\"{id}\""))}>
             <p class="statement">{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)} {Html.Text(result.Claim.Statement)}</p>
             <p>{Html.Text(deciding.Contrast.Label)}: here <b>{Measured(deciding)}</b>, published <b>{Published(deciding)}</b>, needed above {deciding.MarginText}.</p>
             <p>{result.Reason} <span class="source">Claimed in {result.Claim.Source}.</span></p>
             <details><summary>Contrasts ({result.Contrasts.Count})</summary>
             {Contrasts(result)}</details>
             </article>
+
+            """);
+    }
+
+    /// <summary>The claim as a row: verdict, statement, and the deciding contrast here, published and needed.</summary>
+    /// <param name="result">The claim with its verdict.</param>
+    /// <param name="id">The claim in full, on the same page; null where it is not there.</param>
+    public static Html Line(ClaimResult result, string? id)
+    {
+        var statement = Html.Text(result.Claim.Statement);
+        return Html.Of($"""
+            <tr><td>{Badge(result.Verdict)}{Synthetic(result.IsSynthetic)}</td>
+            <th scope="row">{(id is null ? statement : Html.Of($"<a href=\"#{id}\">{statement}</a>"))}<span class="minor">{result.Claim.Source}. {result.Reason}</span></th>
+            <td class="number">{Measured(result.Deciding)}</td><td class="number">{Published(result.Deciding)}</td>
+            <td class="number">&gt; {result.Deciding.MarginText}</td></tr>
 
             """);
     }
@@ -28,14 +45,12 @@ internal static class ClaimHtml
         return Html.Of($"<span class=\"verdict {text.Replace(' ', '-')}\"><span aria-hidden=\"true\">{Symbol(verdict)} </span>{text}</span>");
     }
 
-    /// <summary>The mark of numbers from synthetic data; empty where there are none.</summary>
-    public static Html Synthetic(bool isSynthetic) => isSynthetic ? Html.Of($" <strong class=\"synthetic\">SYNTHETIC</strong>") : default;
+    // Empty where the data are real.
+    private static Html Synthetic(bool isSynthetic) => isSynthetic ? Html.Of($" <strong class=\"synthetic\">SYNTHETIC</strong>") : default;
 
-    /// <summary>The measured contrast.</summary>
-    public static string Measured(ContrastResult result) => result.Mean is null ? "no number" : result.MeasuredText;
+    private static string Measured(ContrastResult result) => result.Mean is null ? "no number" : result.MeasuredText;
 
-    /// <summary>The published contrast.</summary>
-    public static string Published(ContrastResult result) => result.Published is null ? "not given" : result.PublishedText;
+    private static string Published(ContrastResult result) => result.Published is null ? "not given" : result.PublishedText;
 
     private static Html Contrasts(ClaimResult result) => HtmlTable.Write(
         $"Contrasts: {result.Claim.Statement}",

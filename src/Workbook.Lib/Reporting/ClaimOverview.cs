@@ -12,12 +12,7 @@ public sealed class ClaimOverview : INotebookValue
 
     string INotebookValue.ToHtml() => ReportStyle.Fragment(Html.Of($"""
         {ClaimsHtml.Tally(_reports)}
-        {HtmlTable.Write(
-            "Claims",
-            "overview",
-            $"Profile {ProfileName}: every claim of the paper that is judged here, with its deciding contrast in percentage points.",
-            ["Verdict", "Claim", "Here", "Published", "Needed"],
-            Claims.Select(Row))}
+        {ClaimsHtml.Overview($"Profile {ProfileName}: every claim of the paper that is judged here, with its deciding contrast in percentage points.", _reports, isLinked: false)}
         """)).ToString();
 
     string INotebookValue.ToText() => string.Join('\n', Claims.Select(claim =>
@@ -26,12 +21,4 @@ public sealed class ClaimOverview : INotebookValue
     private IEnumerable<ClaimResult> Claims => _reports.SelectMany(report => report.Claims);
 
     private string ProfileName => _reports[0].Profile.ToString().ToLowerInvariant();
-
-    private static Html Row(ClaimResult result) => Html.Of($"""
-        <tr><td>{ClaimHtml.Badge(result.Verdict)}{ClaimHtml.Synthetic(result.IsSynthetic)}</td>
-        <th scope="row">{Html.Text(result.Claim.Statement)}<span class="minor">{result.Claim.Source}. {result.Reason}</span></th>
-        <td class="number">{ClaimHtml.Measured(result.Deciding)}</td><td class="number">{ClaimHtml.Published(result.Deciding)}</td>
-        <td class="number">&gt; {result.Deciding.MarginText}</td></tr>
-
-        """);
 }

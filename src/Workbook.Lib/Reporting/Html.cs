@@ -16,7 +16,10 @@ internal readonly partial struct Html
     public static Html Of(HtmlTemplate template) => new(template.ToString());
 
     /// <summary>Text in which no line ends within a number such as 3e-3.</summary>
-    public static Html Text(string text) => new(SmallNumber().Replace(WebUtility.HtmlEncode(text), "<span style=\"white-space: nowrap\">$0</span>"));
+    public static Html Text(string text) => new(SmallNumber().Replace(Encode(text), "<span style=\"white-space: nowrap\">$0</span>"));
+
+    /// <summary>Text from outside, whose direction of writing stays its own: the line around it is not turned.</summary>
+    public static Html Name(string text) => Of($"<bdi>{text}</bdi>");
 
     /// <summary>Markup that another writer of this namespace has escaped.</summary>
     public static Html Trusted(string markup) => new(markup);
@@ -27,6 +30,15 @@ internal readonly partial struct Html
 
     /// <summary>The markup.</summary>
     public override string ToString() => markup ?? "";
+
+    /// <summary>
+    /// Text as markup that shows it. A character that turns the direction of writing for what follows it is shown as U+FFFD: it could make a line read as another.
+    /// </summary>
+    internal static string Encode(string? text) => WebUtility.HtmlEncode(Directions().Replace(text ?? "", "\ufffd"));
+
+    /// <summary>The embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX 9).</summary>
+    [GeneratedRegex("[\\u202a-\\u202e\\u2066-\\u2069]")]
+    internal static partial Regex Directions();
 
     [GeneratedRegex(@"\d+e-\d+")]
     private static partial Regex SmallNumber();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -23,7 +22,7 @@ internal readonly ref struct HtmlTemplate
             text.Append(value.ToString());
     }
 
-    public void AppendFormatted(string? value) => text.Append(WebUtility.HtmlEncode(value));
+    public void AppendFormatted(string? value) => text.Append(Html.Encode(value));
 
     public void AppendFormatted<T>(T value, string? format = null)
         where T : IFormattable => AppendFormatted(value.ToString(format, CultureInfo.InvariantCulture));

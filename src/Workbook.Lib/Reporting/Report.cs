@@ -12,9 +12,13 @@ public sealed class Report
     private readonly IReadOnlyList<ReportedRun> runs;
     private readonly TrainingVersions trainingCode;
     private readonly Profile profile;
+    private readonly DataHtml data;
 
-    private Report(IReadOnlyList<TableReport> tables, IReadOnlyList<ReportedRun> runs, Profile profile, TrainingVersions trainingCode) =>
+    private Report(IReadOnlyList<TableReport> tables, IReadOnlyList<ReportedRun> runs, Profile profile, TrainingVersions trainingCode)
+    {
         (this.tables, this.runs, this.profile, this.trainingCode) = (tables, runs, profile, trainingCode);
+        data = new DataHtml(runs, [.. tables.Select(report => report.Table)]);
+    }
 
     /// <summary>The file of a profile's report, <c>report.html</c> in its folder.</summary>
     public static string DefaultPath(ResultStore store, Profile profile) => Path.Combine(store.ProfileFolder(profile), "report.html");
@@ -40,21 +44,27 @@ public sealed class Report
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
+        {ReportScript.Policy}
         <title>{Title}</title>
         {ReportStyle.Page}
         </head>
         <body class="workbook">
         {ReportHeader.Write(PaperTitle, tables)}
-        <main>
-        {ClaimsHtml.Write(tables)}{tables.Select(Table)}<section id="rerun"><h2>How to run this again</h2>
+        <main id="content" tabindex="-1">
+        {ClaimsHtml.Write(tables)}{tables.Select(Table)}<section id="missing"><h2>What was not run</h2>
+        {MissingHtml.Write(tables)}</section>
+        <section id="rerun"><h2>How to run this again</h2>
         {RerunHtml.Write(tables)}</section>
         <section id="settings"><h2>Settings</h2>
         {SettingsHtml.Write([.. tables.Select(report => report.Table)], profile)}</section>
+        <section id="data"><h2>Sources of data</h2>
+        {data.Write()}</section>
         <section id="runs"><h2>Runs</h2>
-        {new RunsHtml(runs, trainingCode).Write()}</section>
+        {new RunsHtml(runs, trainingCode, data).Write()}</section>
         </main>
         {Html.Json(ReportRecords.ElementId, ReportRecords.Write(profile, trainingCode, runs))}
         {Html.Trusted(PlotlyLibrary.Html)}
+        {ReportScript.Page}
         </body>
         </html>
 
@@ -69,8 +79,14 @@ public sealed class Report
     private static Html Table(TableReport report) => Html.Of($"""
         <section id="{report.Table.Id}"><h2>{report.Table.Title}</h2>
         {TableHtml.Write(report)}
-        <div class="figures">{TableFigures.Of(report).Select(figure => Html.Trusted(figure.ToHtml()))}</div>
+        {ClaimsHtml.OfTable(report)}
+        {Figures(report)}
+        {RerunHtml.Commands(report)}
         </section>
 
         """);
+
+    private static Html Figures(TableReport report) => TableFigures.Of(report) is { Count: > 0 } figures
+        ? Html.Of($"<h3>Charts of {report.Table.Number}</h3>\n<div class=\"figures\">{figures.Select(figure => Html.Trusted(figure.ToHtml()))}</div>")
+        : default;
 }

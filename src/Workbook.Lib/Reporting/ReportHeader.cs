@@ -8,6 +8,7 @@ internal static class ReportHeader
 {
     /// <summary>Title, reference, scale, data and contents.</summary>
     public static Html Write(string paperTitle, IReadOnlyList<TableReport> tables) => Html.Of($"""
+        <a class="skip" href="#content">Skip to the content</a>
         <header>
         <h1>{paperTitle}: reproduction</h1>
         <p>Tan et al., CVPR 2020, <a href="https://arxiv.org/abs/2003.05176">{PublishedTables.Source}</a>.
@@ -20,13 +21,15 @@ internal static class ReportHeader
 
     private static IEnumerable<(string Id, string Title)> Contents(IReadOnlyList<TableReport> tables) =>
     [
-        ("claims", "Claims"), .. tables.Select(table => (table.Table.Id, table.Table.Title)), ("rerun", "Run this again"), ("settings", "Settings"), ("runs", "Runs"),
+        .. tables.Any(table => table.Claims.Count > 0) ? [("claims", "Claims")] : Array.Empty<(string, string)>(),
+        .. tables.Select(table => (table.Table.Id, table.Table.Title)),
+        ("missing", "What was not run"), ("rerun", "Run this again"), ("settings", "Settings"), ("data", "Sources of data"), ("runs", "Runs"),
     ];
 
     // "Tables 1, 2 and 3." of "Table 1: ..." and so on.
     private static string Names(TableReport[] tables)
     {
-        string[] numbers = [.. tables.Select(table => table.Table.Title.Split(':')[0]["Table ".Length..])];
+        string[] numbers = [.. tables.Select(table => table.Table.Number["Table ".Length..])];
         return numbers.Length == 1 ? $"Table {numbers[0]}." : $"Tables {string.Join(", ", numbers[..^1])} and {numbers[^1]}.";
     }
 
@@ -40,6 +43,6 @@ internal static class ReportHeader
     }
 
     private static Html Data(string name, bool isSynthetic) => isSynthetic
-        ? Html.Of($"<span class=\"synthetic\">SYNTHETIC data: {name}</span> drawn by a program, not comparable with the paper")
-        : Html.Of($"Data: {name} (real)");
+        ? Html.Of($"<span class=\"synthetic\">SYNTHETIC data: {Html.Name(name)}</span> drawn by a program, not comparable with the paper")
+        : Html.Of($"Data: {Html.Name(name)} (real)");
 }

@@ -11,11 +11,5 @@ internal static class ReportStyle
     /// <summary>Tables and claims with the style they need, for a page of which nothing is known; colours follow its text.</summary>
     public static Html Fragment(Html content) => Html.Of($"<div class=\"workbook\"><style>\n{Results}</style>\n{content}</div>\n");
 
-    private static Html Read(string file)
-    {
-        using var stream = typeof(ReportStyle).Assembly.GetManifestResourceStream($"Workbook.Reporting.{file}")
-            ?? throw new InvalidOperationException($"Workbook.Lib was built without the embedded file Reporting/Styles/{file}.");
-        using var reader = new StreamReader(stream);
-        return Html.Trusted(reader.ReadToEnd());
-    }
+    private static Html Read(string file) => Html.Trusted(EmbeddedText.Read(file));
 }

@@ -4,20 +4,46 @@ using Workbook.Results;
 
 namespace Workbook.Reporting;
 
-/// <summary>How to make the numbers again: what the machine needs, and the commands of each table.</summary>
+/// <summary>How to make the numbers again: what the machine needs, and with each table its commands.</summary>
 internal static class RerunHtml
 {
-    /// <summary>The commands for the seeds, device, threads and data that the records of these tables have.</summary>
+    /// <summary>What the commands of these tables need.</summary>
     public static Html Write(IReadOnlyList<TableReport> tables)
     {
         var records = tables.SelectMany(Records).ToArray();
         var used = string.Join("; ", records.Select(record => record.Environment)
             .Select(machine => $"libtorch {machine.Libtorch} ({machine.Device}) with {machine.Blas}").Distinct());
         return Html.Of($"""
-            <p>In a checkout of the workbook, with the .NET 10 SDK; the first command installs what else is missing and builds.
+            <p>Each table has its commands: {tables.Index().Select(table => Html.Of($"{(table.Index > 0 ? ", " : "")}<a href=\"#{table.Item.Table.Id}-rerun\">{table.Item.Table.Number}</a>"))}.
+            They run in a checkout of the workbook, with the .NET 10 SDK; the first command installs what else is missing and builds.
             {(used.Length == 0 ? "" : $"The runs used {used}.")}
             Seeds, device and data are part of a run's identity; another libtorch, processor or number of threads may change the last digits.</p>
-            {Data(tables)}{tables.Select(Commands)}
+            {Data(tables)}
+            """);
+    }
+
+    /// <summary>The commands for the seeds, device, threads and data that the records of a table have.</summary>
+    public static Html Commands(TableReport table)
+    {
+        var records = Records(table).ToArray();
+        var row = table.Rows.LastOrDefault(row => row.Records.Count > 0) ?? table.Rows.LastOrDefault(row => row.Row.Experiment is not null);
+        var profile = table.Profile.ToString().ToLowerInvariant();
+        var threads = records.Select(record => record.Environment.Threads).Distinct().ToArray();
+        var run = (threads.Length == 1 ? Invariant($"OMP_NUM_THREADS={threads[0]} ") : "") + "./workbook run";
+        var options = Invariant($"--profile {profile} --seeds {records.Select(record => record.Spec.Seed + 1).Append(1).Max()}")
+            + (records.Any(record => record.Spec.Device != "cpu") ? $" --device {records.First(record => record.Spec.Device != "cpu").Spec.Device}" : "")
+            + (records.Length > 0 && records.All(record => record.Spec.Data.IsSynthetic) || IsDetection(table) && table.Profile != Profile.Paper ? "" : " --data FOLDER");
+        return Html.Of($"""
+            <h3 id="{table.Table.Id}-rerun">Run {table.Table.Number} again</h3>
+            <pre tabindex="0" role="region" aria-label="Commands for {table.Table.Number}"><code># the table, with the seeds shown
+            {run} {table.Table.Id} {options}
+            # one row; ./workbook tables {table.Table.Id} lists their names
+            {run} {table.Table.Id} --row {row?.Row.Id} {options}
+            # why each run would be trained or reused
+            ./workbook explain {table.Table.Id} {options}
+            # this report from the records that are there
+            ./workbook report {table.Table.Id} --profile {profile}</code></pre>
+
             """);
     }
 
@@ -32,30 +58,6 @@ internal static class RerunHtml
         """);
 
     private static bool IsDetection(TableReport table) => table.Table.Rows.Any(row => row.Experiment is DetectionExperiment);
-
-    private static Html Commands(TableReport table)
-    {
-        var records = Records(table).ToArray();
-        var row = table.Rows.LastOrDefault(row => row.Records.Count > 0) ?? table.Rows.LastOrDefault(row => row.Row.Experiment is not null);
-        var profile = table.Profile.ToString().ToLowerInvariant();
-        var threads = records.Select(record => record.Environment.Threads).Distinct().ToArray();
-        var run = (threads.Length == 1 ? Invariant($"OMP_NUM_THREADS={threads[0]} ") : "") + "./workbook run";
-        var options = Invariant($"--profile {profile} --seeds {records.Select(record => record.Spec.Seed + 1).Append(1).Max()}")
-            + (records.Any(record => record.Spec.Device != "cpu") ? $" --device {records.First(record => record.Spec.Device != "cpu").Spec.Device}" : "")
-            + (records.Length > 0 && records.All(record => record.Spec.Data.IsSynthetic) || IsDetection(table) && table.Profile != Profile.Paper ? "" : " --data FOLDER");
-        return Html.Of($"""
-            <h3>{table.Table.Title}</h3>
-            <pre tabindex="0"><code># the table, with the seeds shown
-            {run} {table.Table.Id} {options}
-            # one row; ./workbook tables {table.Table.Id} lists their names
-            {run} {table.Table.Id} --row {row?.Row.Id} {options}
-            # why each run would be trained or reused
-            ./workbook explain {table.Table.Id} {options}
-            # this report from the records that are there
-            ./workbook report {table.Table.Id} --profile {profile}</code></pre>
-
-            """);
-    }
 
     private static IEnumerable<RunRecord> Records(TableReport table) => table.Rows.SelectMany(row => row.Records).Select(stored => stored.Record);
 

@@ -1,27 +1,24 @@
 using System.Globalization;
-using Workbook.Data;
 using Workbook.Results;
 
 namespace Workbook.Reporting;
 
-/// <summary>Where the numbers come from: every recorded run of the tables, with the machines and data that the runs share listed once.</summary>
+/// <summary>Where the numbers come from: every recorded run of the tables, with the machines that the runs share listed once.</summary>
 internal sealed class RunsHtml
 {
     private const string Time = "yyyy-MM-dd HH:mm:ss";
     private readonly IReadOnlyList<ReportedRun> runs;
     private readonly TrainingVersions trainingCode;
+    private readonly DataHtml data;
     private readonly List<RunEnvironment> machines;
-    private readonly List<DataSource> data;
 
-    public RunsHtml(IReadOnlyList<ReportedRun> runs, TrainingVersions trainingCode)
+    public RunsHtml(IReadOnlyList<ReportedRun> runs, TrainingVersions trainingCode, DataHtml data)
     {
-        this.runs = runs;
-        this.trainingCode = trainingCode;
+        (this.runs, this.trainingCode, this.data) = (runs, trainingCode, data);
         machines = [.. runs.Select(run => run.Record.Environment).Distinct()];
-        data = [.. runs.Select(run => run.Record.Spec.Data).DistinctBy(DataKey)];
     }
 
-    /// <summary>The runs, machines and data.</summary>
+    /// <summary>The runs and machines.</summary>
     public Html Write() => runs.Count == 0 ? Html.Of($"<p>No run is recorded.</p>") : Html.Of($"""
         {HtmlTable.Write(
             "Runs",
@@ -31,14 +28,11 @@ internal sealed class RunsHtml
             runs.Select(Run))}
         <h3>Machines</h3>
         {machines.Select(Machine)}
-        <h3>Data</h3>
-        {data.Select(Data)}
         """);
 
     private Html Run(ReportedRun run)
     {
         var record = run.Record;
-        var source = data.FindIndex(known => DataKey(known) == DataKey(record.Spec.Data));
         return Html.Of($"""
             <tr><th scope="row"><code>{run.File}</code><code class="hash">{record.Identity}</code></th>
             <td>{Rows(run)}</td>
@@ -46,7 +40,7 @@ internal sealed class RunsHtml
             <td>{Status(record)}<span class="minor">{record.Spec.Experiment.Iterations:N0} iterations</span></td>
             <td class="number">{Duration(record.WallSeconds)}</td>
             <td class="time">{Utc(record.Started)}<br>{Utc(record.Ended)}</td>
-            <td>M{machines.IndexOf(record.Environment) + 1}, D{source + 1}{Synthetic(record.Spec.Data)}</td>
+            <td><a href="#{Name(record.Environment)}">{Name(record.Environment)}</a>, {data.Link(record.Spec.Data)}{Weights(record)}</td>
             <td>{Code(record)}</td></tr>
 
             """);
@@ -62,32 +56,25 @@ internal sealed class RunsHtml
         ? Html.Of($"<code>{record.Spec.TrainingCode}</code>")
         : Html.Of($"<code>{record.Spec.TrainingCode}</code> <span class=\"mark\">other code</span>");
 
-    private Html Machine(RunEnvironment machine) => Facts($"M{machines.IndexOf(machine) + 1}", default,
-    [
-        ("Device", machine.Device),
-        ("Processor", Invariant($"{machine.Processor}, {machine.Cores} logical processors available")),
-        ("Threads of libtorch", Invariant($"{machine.Threads}")),
-        ("libtorch", $"{machine.Libtorch}, provider {machine.Provider}"),
-        ("BLAS", machine.Blas),
-        (".NET", machine.DotNet),
-        ("Operating system", machine.OperatingSystem),
-    ]);
+    private static Html Weights(RunRecord record) => record.StartedFrom is { } weights
+        ? Html.Of($"<span class=\"minor\">started from weights <code class=\"hash\">{weights}</code></span>")
+        : default;
 
-    private Html Data(DataSource source) => Facts(
-        $"D{data.IndexOf(source) + 1}",
-        Html.Of($"<p><strong>{source.Name}</strong> ({(source.IsSynthetic ? Synthetic(source) : Html.Of($"real"))}). {source.Description}</p>"),
-        source.Sha256.Select(hash => ($"SHA-256 of {hash.Key}", hash.Value)));
-
-    private static Html Facts(string name, Html opening, IEnumerable<(string Name, string Value)> facts) => Html.Of($"""
-        <h4 id="{name}">{name}</h4>{opening}
-        <dl>{facts.Select(fact => Html.Of($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>"))}</dl>
-
+    private Html Machine(RunEnvironment machine) => Html.Of($"""
+        <h4 id="{Name(machine)}">{Name(machine)}</h4>
+        {HtmlFacts.Write(
+        [
+            ("Device", machine.Device),
+            ("Processor", Invariant($"{machine.Processor}, {machine.Cores} logical processors available")),
+            ("Threads of libtorch", Invariant($"{machine.Threads}")),
+            ("libtorch", $"{machine.Libtorch}, provider {machine.Provider}"),
+            ("BLAS", machine.Blas),
+            (".NET", machine.DotNet),
+            ("Operating system", machine.OperatingSystem),
+        ])}
         """);
 
-    private static Html Synthetic(DataSource source) => source.IsSynthetic ? Html.Of($" <strong class=\"synthetic\">SYNTHETIC</strong>") : default;
-
-    private static string DataKey(DataSource source) =>
-        string.Join('\n', [source.Name, source.Description, .. source.Sha256.Select(hash => $"{hash.Key} {hash.Value}")]);
+    private string Name(RunEnvironment machine) => Invariant($"M{machines.IndexOf(machine) + 1}");
 
     private static string Duration(double seconds)
     {

@@ -9,23 +9,28 @@ internal static class TableHtml
     public static Html Write(TableReport report) => Html.Of($"{HtmlTable.Scrolling(report.Table.Title, Table(report))}{Hints(report)}");
 
     private static Html Table(TableReport report) => Html.Of($"""
-        <table class="results">
+        <table class="results{(HasDifferences(report) ? "" : " bare")}">
         <caption>{report.Table.Caption}<span class="minor">{report.Scale} Published numbers: {report.Table.Source}.
-        Reproduced: mean ± standard deviation over seeds, with the 95 % interval of the difference.</span></caption>
+        Reproduced: mean ± standard deviation over seeds{(HasDifferences(report) ? ", with the 95 % interval of the difference" : "")}.</span></caption>
         <thead>
         <tr><th scope="col" rowspan="2">Row</th>
-        {report.Table.Metrics.Select(metric => Html.Of($"<th scope=\"colgroup\" colspan=\"3\">{metric.Header}</th>\n"))}<th scope="col" rowspan="2">Seeds</th></tr>
+        {report.Table.Metrics.Select(metric => Html.Of($"<th scope=\"colgroup\" colspan=\"{(HasDifferences(report) ? 3 : 2)}\">{metric.Header}</th>\n"))}<th scope="col" rowspan="2">Seeds</th></tr>
         <tr>
-        {report.Table.Metrics.Select(_ => Html.Of($"<th scope=\"col\">published</th><th scope=\"col\">reproduced</th><th scope=\"col\">difference</th>\n"))}</tr>
+        {report.Table.Metrics.Select(_ => Html.Of($"<th scope=\"col\">published</th><th scope=\"col\">reproduced</th>{Difference(report)}\n"))}</tr>
         </thead>
         <tbody>
-        {report.Rows.Select(Row)}</tbody>
+        {report.Rows.Select(row => Row(row, HasDifferences(report)))}</tbody>
         </table>
         """);
 
-    private static Html Row(RowResults row) => Html.Of($"""
+    // Without any, as of synthetic data, the table has no column for them.
+    private static bool HasDifferences(TableReport report) => report.Rows.Any(row => row.Metrics.Any(metric => metric.Difference is not null));
+
+    private static Html Difference(TableReport report) => HasDifferences(report) ? Html.Of($"<th scope=\"col\">difference</th>") : default;
+
+    private static Html Row(RowResults row, bool hasDifferences) => Html.Of($"""
         <tr{Absent(row)}><th scope="row">{Html.Text(row.Row.Label)}{Marks(row).Select(mark => Html.Of($" <span class=\"mark\">{mark}</span>"))}</th>
-        {row.Metrics.Select(metric => Metric(row, metric))}<td>{Seeds(row)}</td></tr>
+        {row.Metrics.Select(metric => Metric(row, metric, hasDifferences))}<td>{Seeds(row)}</td></tr>
 
         """);
 
@@ -41,8 +46,8 @@ internal static class TableHtml
             yield return "other code";
     }
 
-    private static Html Metric(RowResults row, MetricSummary metric) => Html.Of(
-        $"<td class=\"number\">{metric.Published?.Text}</td><td class=\"number\">{Measured(row, metric)}</td><td class=\"number\">{Difference(metric)}</td>\n");
+    private static Html Metric(RowResults row, MetricSummary metric, bool hasDifferences) => Html.Of(
+        $"<td class=\"number\">{metric.Published?.Text}</td><td class=\"number\">{Measured(row, metric)}</td>{(hasDifferences ? Html.Of($"<td class=\"number\">{Difference(metric)}</td>") : default)}\n");
 
     private static Html Difference(MetricSummary metric) =>
         metric.Difference is not { } difference ? default

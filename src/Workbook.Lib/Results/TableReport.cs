@@ -59,7 +59,7 @@ public sealed class TableReport : INotebookValue
     /// <summary>The report as JSON, ending in a line feed.</summary>
     public string ToJson() => JsonLayout.Write(TableJson.Write(this));
 
-    string INotebookValue.ToHtml() => ReportStyle.Fragment(Html.Of($"{TableHtml.Write(this)}{Claims.Select(ClaimHtml.Write)}")).ToString();
+    string INotebookValue.ToHtml() => ReportStyle.Fragment(Html.Of($"{TableHtml.Write(this)}{Claims.Select(claim => ClaimHtml.Write(claim))}")).ToString();
 
     string INotebookValue.ToText() => ToMarkdown();
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using Tests.Support;
 using Workbook.Data;
 using Workbook.Experiments;
 using Workbook.Reporting;
@@ -30,7 +32,7 @@ public sealed class ReportTests : IDisposable
 
         Markup.AssertSound(html);
         Assert.Contains("<p class=\"scale\">Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Tables 7 and 8.</p>", html, StringComparison.Ordinal);
-        Assert.Contains("<p class=\"scale\">Data: CIFAR-100 (real)</p>", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"scale\">Data: <bdi>CIFAR-100</bdi> (real)</p>", html, StringComparison.Ordinal);
         Assert.Contains("<td class=\"number\">43.38</td><td class=\"number\">42.00 &#177; 1.41</td><td class=\"number\">-1.38<span", html, StringComparison.Ordinal);
         Assert.DoesNotContain("SYNTHETIC", html, StringComparison.Ordinal);
         foreach (var origin in new[] { Samples.Spec(seed: 1).Identity, "a processor", "OpenBLAS", "Debian 12", "1:00:00", "2026-01-02 03:00:05", "train.bin", "aa" })
@@ -47,7 +49,8 @@ public sealed class ReportTests : IDisposable
         var claims = PaperTables.All.SelectMany(table => table.Claims).ToArray();
         Assert.NotEmpty(claims);
         Assert.All(claims, claim => Assert.Contains(System.Net.WebUtility.HtmlEncode(claim.Statement), html, StringComparison.Ordinal));
-        Assert.Equal(claims.Length, Regex.Count(html, "<article class=\"claim\">\n<p class=\"statement\"><span class=\"verdict "));
+        Assert.Equal(claims.Length, Regex.Count(html, "<th scope=\"row\"><a href=\"#table\\d-claim\\d\">"));
+        Assert.Equal(claims.Length, Regex.Count(html, "<article class=\"claim\" id=\"table\\d-claim\\d\">\n<p class=\"statement\"><span class=\"verdict "));
     }
 
     [Fact]
@@ -68,7 +71,7 @@ public sealed class ReportTests : IDisposable
 
         var html = Html([PaperTables.Table8]);
 
-        Assert.Contains("<span class=\"synthetic\">SYNTHETIC data: synthetic</span>", html, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"synthetic\">SYNTHETIC data: <bdi>synthetic</bdi></span>", html, StringComparison.Ordinal);
         Assert.Contains("90.00 <strong class=\"synthetic\">SYNTHETIC</strong>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("(real)", html, StringComparison.Ordinal);
         Assert.DoesNotContain("--data FOLDER", html, StringComparison.Ordinal);
@@ -200,6 +203,48 @@ public sealed class ReportTests : IDisposable
 
         Assert.Equal(2, html.Split(PlotlyLibrary.Html).Length);
         Assert.True(html.Length < 1_000_000, $"{html.Length} characters");
+    }
+
+    [Fact]
+    public void ToHtml_RecordedRuns_AreUnderSixMegabytes()
+    {
+        var recorded = Report.Build(PaperTables.All, Profile.Mini, new ResultStore(Repository.Path("results")).Load(Profile.Mini), TrainingCode.Versions).ToHtml();
+
+        Markup.AssertSound(recorded);
+        Assert.InRange(Encoding.UTF8.GetByteCount(recorded), 1_000_000, 6_000_000);
+    }
+
+    [Fact]
+    public void ToHtml_TurnedName_TurnsNothing()
+    {
+        Add(Samples.Spec(data: Samples.Real with { Name = "data\u202e)laer(", Description = "a \u2067b" }), 40);
+
+        var html = Html([PaperTables.Table8]);
+
+        Assert.DoesNotMatch("[\u202a-\u202e\u2066-\u2069]", html);
+        Assert.Contains("<bdi>data\ufffd)laer(</bdi> (real)</p>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_Sources_SayKindOriginLicenceAndHashes()
+    {
+        Add(Samples.Spec(data: Samples.Real with { Name = "CIFAR-100-LT-200" }), 40);
+        Add(Samples.Spec(Baselines.MaskRcnnR50Fpn, data: Samples.Synthetic), 10);
+
+        var html = Html([PaperTables.Table3, PaperTables.Table8]);
+
+        var (start, end) = (html.IndexOf("<section id=\"data\">", StringComparison.Ordinal), html.IndexOf("<section id=\"runs\">", StringComparison.Ordinal));
+        var sources = html[start..end];
+        foreach (var part in new[]
+            {
+                "<a href=\"https://arxiv.org/abs/2003.05176\">",
+                "<h3 id=\"D1\">D1: <bdi>synthetic</bdi> <strong class=\"synthetic\">SYNTHETIC</strong></h3>",
+                "Published at <a href=\"https://www.cs.toronto.edu/~kriz/cifar.html\">https://www.cs.toronto.edu/~kriz/cifar.html</a>; its page states no licence.",
+                "<dt>SHA-256 of train.bin</dt><dd>aa</dd>",
+                "licence: Apache-2.0, as the repository states.",
+            })
+            Assert.Contains(part, sources, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#M1\">M1</a>, <a href=\"#D2\">D2</a></td>", html, StringComparison.Ordinal);
     }
 
     [Fact]

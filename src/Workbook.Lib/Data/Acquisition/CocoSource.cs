@@ -8,6 +8,7 @@ internal static class CocoSource
         Name = "coco",
         Title = "COCO 2017",
         Site = new Uri("https://cocodataset.org/#download"),
+        Licence = "CC BY 4.0 for the annotations; the images keep the terms of Flickr",
         Files =
         [
             Archive(

@@ -14,6 +14,9 @@ public sealed record DatasetSource
     /// <summary>The data set's own page.</summary>
     public required Uri Site { get; init; }
 
+    /// <summary>The licence that the page states; null where it states none.</summary>
+    public string? Licence { get; init; }
+
     /// <summary>The files, in the order in which they are fetched.</summary>
     public required IReadOnlyList<RemoteFile> Files { get; init; }
 

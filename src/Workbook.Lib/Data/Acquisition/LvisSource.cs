@@ -8,6 +8,7 @@ internal static class LvisSource
         Name = "lvis",
         Title = "LVIS v0.5 annotations",
         Site = new Uri("https://www.lvisdataset.org/dataset"),
+        Licence = "CC BY 4.0 for the annotations",
         Files = [Annotations("train", "train"), Annotations("val", "val"), Annotations("test", "image_info_test")],
         Note = "The images are those of coco (train2017, val2017, test2017).",
     };

@@ -11,6 +11,7 @@ internal static class OpenImagesSource
         Name = "openimages",
         Title = "Open Images Challenge 2019",
         Site = new Uri("https://storage.googleapis.com/openimages/web/challenge2019.html"),
+        Licence = "CC BY 4.0 for the annotations; the images are listed as CC BY 2.0",
         Files =
         [
             Annotations("classes-description-500.csv", 9_237, "b84ed490a4f1cd1fe44adb2d4b5b7a3d25a70b450d34bd82d377527c379d3e03"),

@@ -51,7 +51,7 @@ internal static class FigureSvg
         """);
 
     // What XML cannot hold, even escaped.
-    private static string Xml(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\ufffd"));
+    private static string Xml(string text) => string.Concat(Html.Directions().Replace(text, "\ufffd").EnumerateRunes().Select(rune => rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\ufffd"));
 
     private static int Panel(IFigureTrace trace) => trace is ScatterTrace scatter ? scatter.Panel : 0;
 }

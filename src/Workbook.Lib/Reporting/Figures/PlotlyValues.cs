@@ -10,7 +10,7 @@ internal static class PlotlyValues
     /// Text that is shown as it is. plotly.js reads a few HTML elements and entities in every text, and TeX between dollar signs where a page
     /// has MathJax; a line feed breaks the line.
     /// </summary>
-    public static JToken Text(string text) => new JValue(text
+    public static JToken Text(string text) => new JValue(Html.Directions().Replace(text, "\ufffd")
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)

@@ -47,7 +47,7 @@ internal sealed class SvgLegend
     private static Html Sample(IFigureTrace trace, double x, double y) => trace switch
     {
         ScatterTrace scatter => Html.Of($"""
-            {(scatter.HasLine ? SvgMarks.Line(scatter, [(x, y), (x + 28, y)]) : default)}{(scatter.HasMarkers ? SvgMarks.Marker(scatter, x + 14, y) : default)}
+            {(scatter.HasLine ? SvgMarks.Line(scatter, [(x, y), (x + 28, y)]) : default)}{(scatter.HasMarkers ? SvgMarks.Markers(scatter, (x + 14, y)) : default)}
             """),
         BarTrace bar => Html.Of($"""<rect x="{FigureSvg.Number(x + 8)}" y="{FigureSvg.Number(y - 6)}" width="12" height="12" fill="{bar.Color}" fill-opacity="0.6"/>"""),
         _ => default,

@@ -18,11 +18,18 @@ internal static class SvgMarks
         return Html.Of($"""<polyline points="{path}" fill="none" stroke="{trace.Style.Color}" stroke-width="{FigureSvg.Number(trace.LineWidth)}" stroke-dasharray="{dashes}"/>""");
     }
 
-    /// <summary>A marker around a point.</summary>
-    public static Html Marker(ScatterTrace trace, double x, double y)
+    /// <summary>Markers around points; what they share is said once.</summary>
+    public static Html Markers(ScatterTrace trace, params IEnumerable<(double X, double Y)> points)
+    {
+        var fill = trace.Style.Symbol.EndsWith("-open", StringComparison.Ordinal) ? "none" : trace.Style.Color;
+        return Html.Of($"""
+            <g fill="{fill}" stroke="{trace.Style.Color}" fill-opacity="{trace.MarkerOpacity}" stroke-opacity="{trace.MarkerOpacity}">{points.Select(point => Marker(trace, point.X, point.Y))}</g>
+            """);
+    }
+
+    private static Html Marker(ScatterTrace trace, double x, double y)
     {
         var radius = trace.MarkerSize / 2;
-        var isOpen = trace.Style.Symbol.EndsWith("-open", StringComparison.Ordinal);
         (double X, double Y)[] corners = trace.Style.Symbol.Replace("-open", "", StringComparison.Ordinal) switch
         {
             "diamond" => [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)],
@@ -32,10 +39,9 @@ internal static class SvgMarks
             "line-ns" => [(0, -1.4), (0, 1.4)],
             _ => [],
         };
-        var fill = isOpen ? "none" : trace.Style.Color;
         return corners.Length == 0
-            ? Html.Of($"""<circle cx="{FigureSvg.Number(x)}" cy="{FigureSvg.Number(y)}" r="{FigureSvg.Number(radius)}" fill="{fill}" stroke="{trace.Style.Color}" opacity="{trace.MarkerOpacity}"/>""")
-            : Html.Of($"""<polygon points="{string.Join(' ', corners.Select(corner => $"{FigureSvg.Number(x + radius * corner.X)},{FigureSvg.Number(y + radius * corner.Y)}"))}" fill="{fill}" stroke="{trace.Style.Color}" opacity="{trace.MarkerOpacity}"/>""");
+            ? Html.Of($"""<circle cx="{FigureSvg.Number(x)}" cy="{FigureSvg.Number(y)}" r="{FigureSvg.Number(radius)}"/>""")
+            : Html.Of($"""<polygon points="{string.Join(' ', corners.Select(corner => $"{FigureSvg.Number(x + radius * corner.X)},{FigureSvg.Number(y + radius * corner.Y)}"))}"/>""");
     }
 
     /// <summary>A whisker from one height to another.</summary>

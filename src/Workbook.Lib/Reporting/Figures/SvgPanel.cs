@@ -70,7 +70,7 @@ internal static class SvgPanel
             .Select(error => SvgMarks.Whisker(
                 points[error.Index]!.Value.X, Clamped(trace.Y[error.Index]!.Value - error.Item!.Value), at(trace.Y[error.Index]!.Value + error.Item!.Value), 3, trace.Style.Color));
         return Html.Of($"""
-            {(trace.HasLine ? Runs(points).Select(run => SvgMarks.Line(trace, trace.IsStep ? Steps(run) : run)) : [])}{whiskers}{(trace.HasMarkers ? points.OfType<(double X, double Y)>().Select(point => SvgMarks.Marker(trace, point.X, point.Y)) : [])}
+            {(trace.HasLine ? Runs(points).Select(run => SvgMarks.Line(trace, trace.IsStep ? Steps(run) : run)) : [])}{whiskers}{(trace.HasMarkers ? SvgMarks.Markers(trace, points.OfType<(double X, double Y)>()) : default)}
             """);
 
         double Clamped(double value) => y.Takes(value) ? at(value) : at(trace.Y.OfType<double>().Where(y.Takes).Min());

@@ -38,7 +38,7 @@ public static class NotebookHeader
     {
         var text = new StringBuilder();
         var isDetection = reports.Any(report => report.Table.Rows.Any(row => row.Experiment is DetectionExperiment));
-        var numbers = reports.Select(report => report.Table.Title.Split(':')[0]["Table ".Length..]).ToArray();
+        var numbers = reports.Select(report => report.Table.Number["Table ".Length..]).ToArray();
         Line(text, $"# Equalization Loss for Long-Tailed Object Recognition: {(numbers.Length > 1 ? "Tables" : "Table")} {string.Join(" and ", numbers)}");
         foreach (var report in reports)
             Line(text, $"**{report.Table.Title}.** {report.Table.Caption} Published numbers: {report.Table.Source}.");
@@ -72,7 +72,7 @@ public static class NotebookHeader
         foreach (var report in reports)
         {
             var experiments = report.Table.Rows.Select(row => row.Experiment).OfType<Experiment>().Distinct().ToArray();
-            text.Append(CultureInfo.InvariantCulture, $"| {report.Table.Title.Split(':')[0]} | {experiments.Length} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {report.Table.Number} | {experiments.Length} |");
             foreach (var profile in Enum.GetValues<Profile>())
                 text.Append(' ').Append(Duration(experiments.Sum(experiment => Seconds(experiment.Scaled(profile))))).Append(" |");
             text.Append('\n');
