@@ -48,7 +48,7 @@ public sealed class ReportSortingTests(Chromium chromium)
         await page.Page.Keyboard.PressAsync(key);
 
         Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelectorAll('#table7 .results thead [aria-sort=ascending]').length"));
-        Assert.Equal("Top-5 (%), published", await page.EvaluateAsync<string>("document.activeElement.ariaLabel"));
+        Assert.Equal("Top-1 (%), reproduced", await page.EvaluateAsync<string>("document.activeElement.ariaLabel"));
     }
 
     // 9 before 10 before 1,000; below 0 first; a sign, an interval and a unit behind a number; words by their numbers; a time is no number.

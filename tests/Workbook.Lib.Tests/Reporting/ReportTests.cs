@@ -231,7 +231,7 @@ public sealed class ReportTests : IDisposable
         Add(Samples.Spec(data: Samples.Real with { Name = "CIFAR-100-LT-200" }), 40);
         Add(Samples.Spec(Baselines.MaskRcnnR50Fpn, data: Samples.Synthetic), 10);
 
-        var html = Html([PaperTables.Table3, PaperTables.Table8]);
+        var html = Html([PaperTables.Table2, PaperTables.Table3, PaperTables.Table8]);
 
         var (start, end) = (html.IndexOf("<section id=\"data\">", StringComparison.Ordinal), html.IndexOf("<section id=\"runs\">", StringComparison.Ordinal));
         var sources = html[start..end];
