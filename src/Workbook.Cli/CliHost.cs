@@ -24,6 +24,9 @@ internal sealed record CliHost
     /// <summary>Folder of the notebooks.</summary>
     public string Notebooks { get; init; } = "notebooks";
 
+    /// <summary>The README, which shows recorded numbers.</summary>
+    public string Readme { get; init; } = "README.md";
+
     /// <summary>Makes the trainer for a device; called only by commands that need libtorch or data.</summary>
     public required Func<string, IRunExecutor> Executor { get; init; }
 

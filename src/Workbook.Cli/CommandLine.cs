@@ -61,6 +61,7 @@ internal static class CommandLine
             ["share"] = () => ShareCommand.Create(host),
             ["diff"] = () => DiffCommand.Create(host),
             ["verify"] = () => VerifyCommand.Create(host),
+            ["docs"] = () => DocsCommand.Create(host),
             ["explain"] = () => ExplainCommand.Create(host),
             ["plan"] = () => PlanCommand.Create(host),
             ["tables"] = () => TablesCommand.Create(host),

@@ -47,14 +47,16 @@ internal static class RunCommand
 
         var content = host.Store.Load(profile);
         var reports = tables.Select(table => TableReport.Build(table, profile, content, TrainingCode.Versions)).ToArray();
-        var files = reports.SelectMany(report => report.Save(host.Store)).ToArray();
+        var files = reports.SelectMany(report => report.Files(host.Store)).ToArray();
+        foreach (var file in files)
+            file.Write();
         var page = Report.DefaultPath(host.Store, profile);
         Report.Build(PaperTables.All, profile, content, TrainingCode.Versions).Save(page);
         var notebooks = host.Stop.IsCancellationRequested ? [] : TableNotebooks.Execute(host, tables, profile, messages);
         if (json)
             host.Output.Write(JsonDocuments.Runs(profile, runs, reports, notebooks, page));
         else
-            Write(host.Console(), reports, [.. files, .. notebooks.Select(notebook => notebook.Path).OfType<string>(), page]);
+            Write(host.Console(), reports, [.. files.Select(file => file.Path), .. notebooks.Select(notebook => notebook.Path).OfType<string>(), page]);
 
         foreach (var run in runs.Where(run => !run.Succeeded && run.Outcome != RunOutcome.NotStarted))
             host.Error.WriteLine($"workbook: {RunText.Ended(run)}");

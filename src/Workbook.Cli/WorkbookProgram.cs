@@ -20,6 +20,7 @@ public static class WorkbookProgram
             IsTerminal = !Console.IsOutputRedirected,
             Store = store,
             Notebooks = Path.Combine(results, "..", "notebooks"),
+            Readme = Path.GetFullPath(Path.Combine(results, "..", "README.md")),
             Executor = device => new RunExecutor(RunEnvironment.Of(EnvironmentReport.Collect(), device), store),
             Stop = signals.Token,
         });

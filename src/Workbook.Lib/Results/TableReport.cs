@@ -63,14 +63,11 @@ public sealed class TableReport : INotebookValue
 
     string INotebookValue.ToText() => ToMarkdown();
 
-    /// <summary>Writes <c>TABLE.md</c>, <c>.csv</c> and <c>.json</c> into the profile's folder and returns their paths.</summary>
-    public IReadOnlyList<string> Save(ResultStore store)
+    /// <summary>The files of the report in the profile's folder: <c>TABLE.md</c>, <c>.csv</c> and <c>.json</c>.</summary>
+    public IReadOnlyList<GeneratedFile> Files(ResultStore store)
     {
         var stem = Path.Combine(store.ProfileFolder(Profile), Table.Id);
-        var files = new[] { (stem + ".md", ToMarkdown()), (stem + ".csv", ToCsv()), (stem + ".json", ToJson()) };
-        foreach (var (path, text) in files)
-            AtomicFile.Write(path, text);
-        return [.. files.Select(file => file.Item1)];
+        return [new GeneratedFile(stem + ".md", ToMarkdown()), new GeneratedFile(stem + ".csv", ToCsv()), new GeneratedFile(stem + ".json", ToJson())];
     }
 
     private static RowResults Summarize(

@@ -129,13 +129,13 @@ public sealed class TableTextTests : IDisposable
     }
 
     [Fact]
-    public void Save_Report_WritesThreeFiles()
+    public void Files_Report_AreThreeOfTheProfilesFolder()
     {
-        var files = Build(Small).Save(store);
+        var report = Build(Small);
 
-        Assert.Equal(["table0.md", "table0.csv", "table0.json"], files.Select(Path.GetFileName));
-        Assert.All(files, file => Assert.Equal(Path.Combine(folder.Path, "mini"), Path.GetDirectoryName(file)));
-        Assert.Equal(Build(Small).ToMarkdown(), File.ReadAllText(files[0]));
+        Assert.Equal(
+            [("table0.md", report.ToMarkdown()), ("table0.csv", report.ToCsv()), ("table0.json", report.ToJson())],
+            report.Files(store).Select(file => (Path.GetRelativePath(Path.Combine(folder.Path, "mini"), file.Path), file.Text)));
     }
 
     private static PaperTable Small => new()
