@@ -89,11 +89,13 @@ public sealed class LauncherTests : IDisposable
         Assert.Single(Calls("dotnet build"));
     }
 
-    [Fact]
-    public void Start_OtherProvider_BuildsAgain()
+    [Theory]
+    [InlineData("TorchProvider", "cpu")]
+    [InlineData("NotebookHost", "dotnet-interactive")]
+    public void Start_OtherParts_BuildsAgain(string variable, string value)
     {
         Run(["doctor"]);
-        Run(["doctor"], ("TorchProvider", "cpu"));
+        Run(["doctor"], (variable, value));
 
         Assert.Equal(2, Calls("dotnet build").Count);
     }
@@ -255,6 +257,7 @@ public sealed class LauncherTests : IDisposable
         // Whether the machine has a libtorch must not matter here.
         start.Environment["LIBTORCH_ROOT"] = _root;
         start.Environment["TorchProvider"] = null;
+        start.Environment["NotebookHost"] = null;
         start.Environment["LIBRARIES"] = AllLibraries;
         start.Environment["HOME"] = _root;
         foreach (var (name, value) in variables)

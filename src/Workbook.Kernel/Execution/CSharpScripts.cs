@@ -19,7 +19,7 @@ internal sealed class CSharpScripts : IDisposable
     public static readonly string[] Imports =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-        typeof(NotebookFunctions).FullName!, typeof(DisplayExtensions).FullName!,
+        typeof(NotebookFunctions).FullName!, typeof(Formatting.DisplayExtensions).FullName!,
     ];
 
     /// <summary>What cells may use without <c>#r</c>: the framework, and this kernel's functions.</summary>

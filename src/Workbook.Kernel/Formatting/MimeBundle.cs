@@ -31,7 +31,8 @@ internal static class MimeBundle
         return data;
     }
 
-    private static JsonNode? Content(string mimeType, string text)
+    /// <summary>A text of a MIME type as a bundle has it: JSON types as JSON.</summary>
+    public static JsonNode? Content(string mimeType, string text)
     {
         if (mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal))
         {

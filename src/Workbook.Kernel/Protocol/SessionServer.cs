@@ -42,7 +42,11 @@ internal static class SessionServer
             input.Interrupt();
             Volatile.Read(ref stop)?.Start();
         });
+#if DOTNET_INTERACTIVE
+        using var session = new InteractiveSession(Send);
+#else
         using var session = new CSharpSession(Send);
+#endif
         foreach (var request in requests.GetConsumingEnumerable())
         {
             using var cell = new CellStop();
