@@ -33,7 +33,7 @@ internal sealed class JupyterKernel : IDisposable
         cells = new CellExecution(output, Ask);
     }
 
-    /// <summary>Serves the clients of a connection file until one shuts the kernel down.</summary>
+    /// <summary>Serves the clients of a connection file until one shuts the kernel down, or until the Jupyter server that started it is gone.</summary>
     /// <param name="connectionFile">Path of the file that the client wrote.</param>
     /// <param name="log">Told of messages that are dropped.</param>
     /// <exception cref="InvalidDataException">The file is no connection file.</exception>
@@ -59,6 +59,11 @@ internal sealed class JupyterKernel : IDisposable
         {
             signal.Cancel = true;
             cells.Interrupt();
+        });
+        using var parent = ParentWatch.Start(() =>
+        {
+            cells.End();
+            context.Stop();
         });
         Thread[] threads = [Start("control", ServeControl), Start("heartbeat", ServeHeartbeat)];
         output.Status("starting", null);
