@@ -1,4 +1,5 @@
 namespace Workbook.Kernel.Execution;
 
 /// <summary>The last event of a cell that left the session alive.</summary>
-internal sealed record CellEnded : CellEvent;
+/// <param name="Folder">The session's current directory; null where it is gone.</param>
+internal sealed record CellEnded(string? Folder) : CellEvent;

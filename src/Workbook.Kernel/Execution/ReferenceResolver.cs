@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace Workbook.Kernel.Execution;
 
-/// <summary>Resolves <c>#r</c> against the process's current directory, and what a referenced assembly needs beside it.</summary>
-internal sealed class ReferenceResolver : MetadataReferenceResolver
+/// <summary>Resolves <c>#r</c> against a folder, and what a referenced assembly needs beside it.</summary>
+/// <param name="folder">The folder; null for the current directory of the process, whatever it is then.</param>
+internal sealed class ReferenceResolver(string? folder = null) : MetadataReferenceResolver
 {
     private readonly List<string> found = [];
 
@@ -41,7 +42,7 @@ internal sealed class ReferenceResolver : MetadataReferenceResolver
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    private static ScriptMetadataResolver Inner() => ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory);
+    private ScriptMetadataResolver Inner() => ScriptMetadataResolver.Default.WithBaseDirectory(folder ?? Environment.CurrentDirectory);
 
     private void Add(PortableExecutableReference? reference)
     {

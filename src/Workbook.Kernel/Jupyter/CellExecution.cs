@@ -22,6 +22,9 @@ internal sealed class CellExecution(OutputChannel output, Func<JupyterMessage, I
     /// <summary>The compiler's help with the next cell, which sees what those before declared.</summary>
     public CodeAssistance Assistance { get; } = new();
 
+    /// <summary>The session's current directory.</summary>
+    public string Folder => session.IsAlive ? session.Folder : Environment.CurrentDirectory;
+
     public void Dispose() => session.Dispose();
 
     /// <summary>Ends the session at once, whatever runs; from any thread.</summary>
@@ -53,9 +56,10 @@ internal sealed class CellExecution(OutputChannel output, Func<JupyterMessage, I
         if (!isSilent)
             output.Publish("execute_input", request, new JsonObject { ["code"] = code, ["execution_count"] = number });
         CellError? error = null;
+        var folder = Folder;
         await Run(request, new CellRequest(number, "csharp", code), Take).ConfigureAwait(false);
         if (error?.Name != CompilationErrors.Name && session.IsAlive)
-            Assistance.Remember(code);
+            Assistance.Remember(code, folder);
         var reply = error is null
             ? new JsonObject { ["status"] = "ok", ["payload"] = new JsonArray(), ["user_expressions"] = await Evaluate(request, number).ConfigureAwait(false) }
             : Error(error);

@@ -10,15 +10,16 @@ namespace Workbook.Kernel.Jupyter;
 internal sealed class CellWorkspace
 {
     private readonly Lazy<AdhocWorkspace> workspace = new(() => new AdhocWorkspace(MefHostServices.DefaultHost));
-    private readonly ReferenceResolver resolver = new();
-    private readonly List<string> cells = [];
+    private readonly List<(string Code, string Folder)> cells = [];
     private readonly List<ProjectId> projects = [];
 
     /// <summary>How cells are parsed.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(CSharpScripts.Version, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>Takes a cell that later ones see.</summary>
-    public void Add(string code) => cells.Add(code);
+    /// <param name="code">Its C#.</param>
+    /// <param name="folder">The session's current directory when it was run.</param>
+    public void Add(string code, string folder) => cells.Add((code, folder));
 
     /// <summary>Forgets all cells.</summary>
     public void Clear()
@@ -30,16 +31,18 @@ internal sealed class CellWorkspace
     }
 
     /// <summary>A cell that is being written, after those that were run.</summary>
-    public Document Document(string code)
+    /// <param name="code">Its C#.</param>
+    /// <param name="folder">The session's current directory.</param>
+    public Document Document(string code, string folder)
     {
         while (projects.Count < cells.Count)
-            projects.Add(workspace.Value.AddProject(Submission(cells[projects.Count])).Id);
+            projects.Add(workspace.Value.AddProject(Submission(cells[projects.Count].Code, cells[projects.Count].Folder)).Id);
         // A fork of the solution: nothing of it stays.
-        var written = Submission(code);
+        var written = Submission(code, folder);
         return workspace.Value.CurrentSolution.AddProject(written).GetProject(written.Id)!.Documents.Single();
     }
 
-    private ProjectInfo Submission(string code)
+    private ProjectInfo Submission(string code, string folder)
     {
         var id = ProjectId.CreateNewId();
         var text = TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default));
@@ -50,8 +53,8 @@ internal sealed class CellWorkspace
             $"cell{projects.Count + 1}",
             LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, usings: CSharpScripts.Imports, metadataReferenceResolver: resolver,
-                sourceReferenceResolver: Microsoft.CodeAnalysis.Scripting.ScriptSourceResolver.Default.WithBaseDirectory(Environment.CurrentDirectory)),
+                OutputKind.DynamicallyLinkedLibrary, usings: CSharpScripts.Imports, metadataReferenceResolver: new ReferenceResolver(folder),
+                sourceReferenceResolver: Microsoft.CodeAnalysis.Scripting.ScriptSourceResolver.Default.WithBaseDirectory(folder)),
             parseOptions: ParseOptions,
             projectReferences: projects.Count == 0 ? [] : [new ProjectReference(projects[^1])],
             metadataReferences: CSharpScripts.References,

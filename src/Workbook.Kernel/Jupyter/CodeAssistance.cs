@@ -15,18 +15,20 @@ internal sealed class CodeAssistance
 
     private readonly CellWorkspace workspace = new();
 
-    /// <summary>Takes a cell that compiled: later ones see what it declares.</summary>
-    public void Remember(string code) => workspace.Add(CSharpOnly(code));
+    /// <summary>Takes a cell that compiled, and the session's current directory before it: later ones see what it declares.</summary>
+    public void Remember(string code, string folder) => workspace.Add(CSharpOnly(code), folder);
 
     /// <summary>Forgets all cells: their session has ended.</summary>
     public void Forget() => workspace.Clear();
 
     /// <summary>Content of a <c>complete_reply</c>: what begins with the text before the cursor.</summary>
-    public JsonObject Complete(JupyterMessage request)
+    /// <param name="request">The request.</param>
+    /// <param name="folder">The session's current directory, against which paths in the cell are resolved.</param>
+    public JsonObject Complete(JupyterMessage request, string folder)
     {
         var (code, cursor) = Position(request);
         var text = CSharpOnly(code);
-        var document = workspace.Document(text);
+        var document = workspace.Document(text, folder);
         var list = CompletionService.GetService(document)!.GetCompletionsAsync(document, cursor).GetAwaiter().GetResult();
         var start = Math.Min(list.Span.Start, cursor);
         var prefix = text[start..cursor];
@@ -58,10 +60,12 @@ internal sealed class CodeAssistance
     }
 
     /// <summary>Content of an <c>inspect_reply</c>: what the compiler knows of the name at the cursor.</summary>
-    public JsonObject Inspect(JupyterMessage request)
+    /// <param name="request">The request.</param>
+    /// <param name="folder">The session's current directory.</param>
+    public JsonObject Inspect(JupyterMessage request, string folder)
     {
         var (code, cursor) = Position(request);
-        var document = workspace.Document(CSharpOnly(code));
+        var document = workspace.Document(CSharpOnly(code), folder);
         var service = QuickInfoService.GetService(document)!;
         var info = new[] { cursor, cursor - 1 }
             .Where(position => position >= 0)

@@ -140,8 +140,8 @@ internal sealed class JupyterKernel : IDisposable
 
     private Func<JsonObject>? Handler(JupyterMessage request) => request.Type switch
     {
-        "complete_request" => () => cells.Assistance.Complete(request),
-        "inspect_request" => () => cells.Assistance.Inspect(request),
+        "complete_request" => () => cells.Assistance.Complete(request, cells.Folder),
+        "inspect_request" => () => cells.Assistance.Inspect(request, cells.Folder),
         "is_complete_request" => () => CodeAssistance.IsComplete(request),
         "history_request" => () => new JsonObject { ["status"] = "ok", ["history"] = cells.History.Of(request) },
         "comm_info_request" => () => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },

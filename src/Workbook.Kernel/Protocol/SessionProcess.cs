@@ -26,6 +26,7 @@ internal sealed class SessionProcess : IDisposable
     public SessionProcess(string folder, TimeSpan grace)
     {
         this.grace = grace;
+        Folder = folder;
         var name = "workbook-" + Guid.NewGuid().ToString("N");
         pipe = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         reader = new StreamReader(pipe, Encoding.UTF8);
@@ -46,6 +47,9 @@ internal sealed class SessionProcess : IDisposable
 
     /// <summary>Whether the process can run another cell.</summary>
     public bool IsAlive { get; private set; } = true;
+
+    /// <summary>The current directory that the last cell left.</summary>
+    public string Folder { get; private set; }
 
     public void Dispose()
     {
@@ -118,8 +122,11 @@ internal sealed class SessionProcess : IDisposable
             while (pipe.IsConnected && await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
             {
                 var cellEvent = JsonSerializer.Deserialize(line, SessionJson.Default.CellEvent)!;
-                if (cellEvent is CellEnded)
+                if (cellEvent is CellEnded ended)
+                {
+                    Folder = ended.Folder ?? Folder;
                     return true;
+                }
                 if (cellEvent is InputRequest request)
                     await Write(new InputReply(ask(request))).ConfigureAwait(false);
                 else

@@ -54,9 +54,22 @@ internal static class SessionServer
             cell.Run(() => session.Execute(request));
             Volatile.Write(ref stop, null);
             NativeOutput.WriteMark(pipeName);
-            Send(new CellEnded());
+            Send(new CellEnded(Folder()));
         }
         return 0;
+
+        static string? Folder()
+        {
+            try
+            {
+                return Environment.CurrentDirectory;
+            }
+            catch (IOException)
+            {
+                // A cell deleted it.
+                return null;
+            }
+        }
 
         void Send(CellEvent cellEvent)
         {

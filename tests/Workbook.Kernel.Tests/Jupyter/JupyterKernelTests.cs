@@ -111,6 +111,10 @@ public sealed class JupyterKernelTests(JupyterSession session) : IClassFixture<J
     }
 
     [Fact]
+    public void Complete_AfterACellChangedTheFolder_SeesWhatIsReferencedThere() =>
+        Assert.Equal(["MarkdownPipelineBuilder"], session.Step("complete in the other folder")["matches"]!.AsArray().Select(Text));
+
+    [Fact]
     public void Inspect_Name_GivesItsSignature()
     {
         var (found, nothing) = (session.Step("inspect"), session.Step("inspect nothing"));

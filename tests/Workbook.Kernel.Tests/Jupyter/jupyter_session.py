@@ -135,6 +135,13 @@ using (System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runt
 """)
 found["heartbeat"] = client.hb_channel.is_beating()
 
+run("other folder", """
+System.IO.Directory.CreateDirectory("elsewhere");
+System.IO.File.Copy(AppContext.BaseDirectory + "Markdig.dll", "elsewhere/theirs.dll");
+Environment.CurrentDirectory = "elsewhere";
+""")
+ask("complete in the other folder", client.complete('#r "theirs.dll"\nMarkdig.MarkdownPipelineB'))
+
 run("exit", "Environment.Exit(3);")
 run("after exit", "1")
 key = client.session.key
