@@ -46,7 +46,7 @@ public sealed class NotebookSession
     public void Train(IReadOnlyList<PaperTable> tables, int seeds, string data, string device, Action<object> show)
     {
         var environment = RunEnvironment.Of(EnvironmentReport.Collect(), UnknownNameException.Require("device", device, ["cpu", "cuda"]));
-        var runner = new TableRunner(_store, new RunExecutor(environment, _store), device, DataFolder(data));
+        var runner = new TableRunner(_store, new RunExecutor(environment, _store), device, DataFolder(data, tables));
         var plan = runner.Plan(tables, Profile, seeds, []);
         Console.WriteLine(RunText.Plan(plan, Profile));
         foreach (var notice in RunText.SyntheticData(plan))
@@ -62,11 +62,14 @@ public sealed class NotebookSession
             throw new InvalidOperationException(string.Join('\n', failed));
     }
 
-    private string? DataFolder(string data)
+    private string? DataFolder(string data, IReadOnlyList<PaperTable> tables)
     {
         if (data.Length > 0)
             return data;
         var beside = Path.Combine(Path.GetDirectoryName(_store.Root)!, "data");
-        return Environment.GetEnvironmentVariable(DataFolders.Variable) is null or "" && Directory.Exists(beside) ? beside : null;
+        // The folder may hold nothing but the sets that detectors drew; asked for CIFAR-100, it would have to have it.
+        var serves = Cifar100.Find(beside) is not null
+            || (Directory.Exists(beside) && !tables.SelectMany(table => table.Rows).Any(row => row.Experiment is ClassificationExperiment));
+        return Environment.GetEnvironmentVariable(DataFolders.Variable) is null or "" && serves ? beside : null;
     }
 }
