@@ -142,7 +142,7 @@ public sealed class FigureTests(Chromium chromium)
     [InlineData("pair-gains")]
     public async Task Figure_OnADarkPage_IsDarkAndCanBeSeen(string name)
     {
-        await using var page = await chromium.ShowAsync("<style>:root { color-scheme: light dark }</style>" + PlotlyLibrary.Html + SampleFigures.Named(name).ToHtml());
+        await using var page = await chromium.ShowAsync("<style>:root { color-scheme: light dark; background: light-dark(#fff, #16181b) }</style>" + PlotlyLibrary.Html + SampleFigures.Named(name).ToHtml());
         await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.Page.WaitForFunctionAsync("document.querySelector('.main-svg').style.background === 'rgb(22, 24, 27)'");
 
