@@ -61,7 +61,11 @@ public sealed class NbconvertTests : IDisposable
             File.Exists(Repository.Path("src/Workbook.Lib/bin/Release/net10.0/Workbook.Lib.dll")),
             "the notebooks load the library's Release build, which is not there");
         KernelSpec.Install(KernelSpec.DefaultName, folder.Path);
-        var start = new ProcessStartInfo(Program, ["--to", "notebook", "--execute", "--output-dir", folder.File("executed"), .. notebooks]) { RedirectStandardError = true };
+        // A folder of its own: other tests change, and delete, the one of the process.
+        var start = new ProcessStartInfo(Program, ["--to", "notebook", "--execute", "--output-dir", folder.File("executed"), .. notebooks])
+        {
+            WorkingDirectory = folder.Path, RedirectStandardError = true,
+        };
         start.Environment["JUPYTER_DATA_DIR"] = folder.File("share/jupyter");
         // Real images are not needed, and take longer.
         start.Environment["WORKBOOK_DATA"] = null;

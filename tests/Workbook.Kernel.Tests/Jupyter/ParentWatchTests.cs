@@ -56,7 +56,7 @@ public sealed class ParentWatchTests : IDisposable
             {"transport": "ipc", "ip": "{{folder.File("socket")}}", "key": "k", "signature_scheme": "hmac-sha256",
              "shell_port": 1, "control_port": 2, "iopub_port": 3, "stdin_port": 4, "hb_port": 5}
             """);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
         start.Environment["KERNEL"] = $"{SessionProcess.DotNetHost()} {typeof(KernelSpec).Assembly.Location} jupyter {connection}";
         start.Environment["JPY_PARENT_PID"] = null;
         var shell = Process.Start(start)!;
