@@ -25,8 +25,11 @@ internal readonly partial struct Html
     public static Html Trusted(string markup) => new(markup);
 
     /// <summary>A script element with data for programs; a page does not run it.</summary>
-    public static Html Json(string id, JToken data) =>
-        Of($"""<script type="application/json" id="{id}">{Trusted(data.ToString(Formatting.None).Replace("<", "\\u003c", StringComparison.Ordinal))}</script>""");
+    public static Html Json(string id, JToken data)
+    {
+        var text = data.ToString(Formatting.None).Replace("<", "\\u003c", StringComparison.Ordinal);
+        return Of($"""<script type="application/json" id="{id}">{Trusted(Directions().Replace(text, turn => FormattableString.Invariant($"\\u{(int)turn.Value[0]:x4}")))}</script>""");
+    }
 
     /// <summary>The markup.</summary>
     public override string ToString() => markup ?? "";
