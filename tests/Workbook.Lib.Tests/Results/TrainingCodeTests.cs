@@ -28,6 +28,16 @@ public class TrainingCodeTests
         Assert.NotEqual(version, TrainingCode.VersionOf(["a.cs 11", "c.cs 22"]));
     }
 
+    [Fact]
+    public void Earliest_EqualVersions_AreFollowedToTheFirst()
+    {
+        string[] equal = ["# b = z: a comment", "b = a: shown", "c = b: shown too"];
+
+        Assert.Equal("a", TrainingCode.Earliest("c", equal));
+        Assert.Equal("a", TrainingCode.Earliest("a", equal));
+        Assert.Equal("d", TrainingCode.Earliest("d", equal));
+    }
+
     [Theory]
     [InlineData("training-code")]
     [InlineData("detection-code")]
