@@ -6,8 +6,11 @@ namespace Workbook.Experiments;
 /// </summary>
 public sealed record BackboneExperiment : Experiment
 {
-    /// <summary>Layers of the ResNet: 50 or 101.</summary>
+    /// <summary>Layers of the ResNet: 50 or 101; of another network, its own.</summary>
     public required int Depth { get; init; }
+
+    /// <summary>The network where it is no ResNet.</summary>
+    public ChallengeTrunk? Trunk { get; init; }
 
     /// <summary>Factor on its channel numbers.</summary>
     public required double Width { get; init; }
@@ -25,7 +28,7 @@ public sealed record BackboneExperiment : Experiment
     public required Sgd Optimizer { get; init; }
 
     /// <inheritdoc/>
-    public override string Slug => FormattableString.Invariant($"backbone-r{Depth}");
+    public override string Slug => FormattableString.Invariant($"backbone-{(Trunk switch { null => "r", ChallengeTrunk.ResNeXt101 => "x", _ => "se" })}{Depth}");
 
     /// <inheritdoc/>
     public override int Iterations => Schedule.Iterations;
@@ -36,16 +39,18 @@ public sealed record BackboneExperiment : Experiment
     /// <summary>The one that detectors of a scale start from; null at the paper's width, where weights of ImageNet do.</summary>
     /// <param name="depth">Layers.</param>
     /// <param name="profile">The scale.</param>
-    internal static BackboneExperiment? For(int depth, Profile profile)
+    /// <param name="trunk">The network where it is no ResNet: a step of it costs so much more that its training at mini is far shorter.</param>
+    internal static BackboneExperiment? For(int depth, Profile profile, ChallengeTrunk? trunk = null)
     {
         if (profile == Profile.Paper)
             return null;
         var isSmoke = profile == Profile.Smoke;
-        var (iterations, batch) = isSmoke ? (80, 16) : (7200, 64);
+        var (iterations, batch) = isSmoke ? (80, 16) : (trunk is null ? 7200 : 600, 64);
         return new()
         {
             Depth = depth,
-            Width = isSmoke ? DetectorScale.Smoke.Width : DetectorScale.Mini.Width,
+            Trunk = trunk,
+            Width = trunk is not null ? ChallengeTraining.ThinTrunk : isSmoke ? DetectorScale.Smoke.Width : DetectorScale.Mini.Width,
             ImagesPerClass = isSmoke ? 1 : 200,
             BatchSize = batch,
             Schedule = new StepSchedule

@@ -58,6 +58,68 @@ public static class Baselines
         Schedule = Detection(iterationsOfAnEpoch: 54_375).Over(12 * 54_375),
     };
 
+    /// <summary>
+    /// The pre-training on COCO of a detector for the LVIS challenge (appendix A); with SENet-154 also the expert model trained on COCO. The paper says nothing of its
+    /// loss and schedule: here the sigmoid loss, so that the class outputs mean on LVIS what they meant on COCO, and 12 epochs of 117,266 annotated images. It names no sizes for multi-scale
+    /// training: here the shorter edge is 600, 800 or 1,000 pixels, half of the range of its multi-scale testing.
+    /// </summary>
+    /// <param name="trunk">The backbone.</param>
+    public static DetectionExperiment CocoDetector(ChallengeTrunk trunk)
+    {
+        var isResNeXt = trunk == ChallengeTrunk.ResNeXt101;
+        return MaskRcnnR50Fpn with
+        {
+            Data = new Coco2017(),
+            Model = new DetectorModel(DetectorFramework.MaskRcnn, isResNeXt ? 101 : 154, DetectorFeatures.Pyramid),
+            Schedule = Detection(iterationsOfAnEpoch: 3_665).Over(12 * 3_665) with { WarmupIterations = 1_000 },
+            Challenge = new()
+            {
+                Trunk = trunk, HasDeformableConvolutions = isResNeXt, SynchronisesNorms = true, ShorterEdges = new(600, 1000, 200),
+            },
+        };
+    }
+
+    /// <summary>
+    /// The LVIS challenge's baseline (appendix A): fine-tuned from <see cref="CocoDetector"/> with the equalization loss, repeat factor sampling and COCO's boxes as ignored regions,
+    /// by the recipe of section 4.2 for want of another.
+    /// </summary>
+    public static DetectionExperiment ChallengeBaseline { get; } = Challenge(ChallengeTrunk.ResNeXt101);
+
+    /// <summary>The challenge's second step: SENet-154 in place of the baseline's backbone.</summary>
+    public static DetectionExperiment ChallengeSENet154 { get; } = Challenge(ChallengeTrunk.SENet154);
+
+    /// <summary>Its third step: the shared categories of Open Images as well.</summary>
+    public static DetectionExperiment ChallengeOpenImages { get; } = ChallengeSENet154 with
+    {
+        Challenge = ChallengeSENet154.Challenge! with { AddsOpenImages = true },
+    };
+
+    /// <summary>The expert model trained on COCO: what <see cref="ChallengeSENet154"/> is fine-tuned from.</summary>
+    public static DetectionExperiment CocoExpert => ChallengeSENet154.Challenge!.Pretraining!;
+
+    /// <summary>
+    /// The expert model trained on the shared categories of Open Images, 20,000 images or 625 iterations an epoch. It too is fine-tuned from <see cref="CocoExpert"/>, over 12 epochs; the paper names
+    /// neither.
+    /// </summary>
+    public static DetectionExperiment OpenImagesExpert { get; } = CocoExpert with
+    {
+        Data = new OpenImagesShared(),
+        Schedule = Detection(iterationsOfAnEpoch: 625).Over(12 * 625) with { WarmupIterations = 1_000 },
+        Challenge = CocoExpert.Challenge! with { Pretraining = CocoExpert },
+    };
+
+    private static DetectionExperiment Challenge(ChallengeTrunk trunk)
+    {
+        var pretraining = CocoDetector(trunk);
+        return MaskRcnnR50Fpn with
+        {
+            Model = pretraining.Model,
+            Loss = LvisEql,
+            Sampling = new Sampling.RepeatFactor(1e-3),
+            Challenge = pretraining.Challenge! with { Pretraining = pretraining, IgnoresCocoBoxes = true },
+        };
+    }
+
     // 25 epochs, decays after 16 and 22.
     private static StepSchedule Detection(int iterationsOfAnEpoch) => new()
     {

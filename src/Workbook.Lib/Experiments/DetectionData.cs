@@ -50,6 +50,59 @@ public sealed record OpenImages2019 : DetectionData
     internal override int ValidationImages => 10_000;
 }
 
+/// <summary>COCO 2017: 80 categories, 115,000 training and 5,000 validation images, the images of LVIS among them; every object of its categories is annotated.</summary>
+public sealed record Coco2017 : DetectionData
+{
+    /// <inheritdoc/>
+    public override string Slug => "coco";
+
+    /// <inheritdoc/>
+    public override bool HasMasks => true;
+
+    internal override int Categories => 80;
+
+    internal override int ValidationImages => 5_000;
+}
+
+/// <summary>
+/// 20,000 training images of Open Images whose boxes are of categories that LVIS has too (appendix A: 110), those categories alone; its validation images
+/// with such boxes.
+/// </summary>
+public sealed record OpenImagesShared : DetectionData
+{
+    /// <summary>The first images with a shared category, in the order of the file: the paper names their number, not their choice.</summary>
+    internal const int TrainingImages = 20_000;
+
+    /// <inheritdoc/>
+    public override string Slug => "oid-shared";
+
+    /// <inheritdoc/>
+    public override bool HasMasks => false;
+
+    internal override int Categories => 110;
+
+    internal override int ValidationImages => 10_000;
+}
+
+/// <summary>A set drawn by a program that stands in for one beside LVIS: see <see cref="SyntheticCompanion"/>.</summary>
+/// <param name="Source">For which.</param>
+/// <param name="Size">Of the LVIS-like set that it has categories of.</param>
+public sealed record SyntheticExternal(SyntheticSource Source, SyntheticDetectionSize Size) : DetectionData
+{
+    /// <summary>Of the drawing; the same for every training seed.</summary>
+    public int DrawingSeed { get; init; }
+
+    /// <inheritdoc/>
+    public override string Slug => Source == SyntheticSource.Coco ? "coco-like" : "oid-shared-like";
+
+    /// <inheritdoc/>
+    public override bool HasMasks => Source == SyntheticSource.Coco;
+
+    internal override int Categories => SyntheticCompanion.SharedWith(Source, Size).Count;
+
+    internal override int ValidationImages => SyntheticCompanion.ValidationImages(Source, Size);
+}
+
 /// <summary>A set drawn by a program that stands in for one of the real ones: see <see cref="SyntheticDetection"/>.</summary>
 /// <param name="Format">Whose format and habits of annotation it has.</param>
 /// <param name="Size">Categories and images.</param>

@@ -6,6 +6,7 @@ namespace Workbook.Experiments;
 public sealed record DetectionExperiment : Experiment
 {
     private const double ShortScheduleRate = 3;
+    private const int ChallengeIterations = 700; // at mini: a step costs more
 
     /// <summary>What is trained and tested on.</summary>
     public required DetectionData Data { get; init; }
@@ -34,9 +35,12 @@ public sealed record DetectionExperiment : Experiment
     /// <summary>What made the backbone's first weights; null for ImageNet.</summary>
     public BackboneExperiment? Backbone { get; init; }
 
+    /// <summary>What the LVIS challenge's solution adds; null for the detectors of the paper's other tables.</summary>
+    public ChallengeTraining? Challenge { get; init; }
+
     /// <inheritdoc/>
-    public override string Slug =>
-        string.Join('-', new[] { Data.Slug, Model.Slug, Loss.Slug, Sampling.Slug }.Where(part => part.Length > 0));
+    public override string Slug => string.Join(
+        '-', new[] { Data.Slug, Challenge is null ? Model.Slug : $"mask-{Challenge.Slug}", Loss.Slug, Sampling.Slug }.Where(part => part.Length > 0));
 
     /// <inheritdoc/>
     public override int Iterations => Schedule.Iterations;
@@ -53,20 +57,28 @@ public sealed record DetectionExperiment : Experiment
         var (scale, size, batch, iterations) = profile switch
         {
             Profile.Smoke => (DetectorScale.Smoke, SyntheticDetectionSize.Smoke, 2, 6),
-            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, 1000),
+            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, Challenge is null ? 1000 : ChallengeIterations),
             _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "Expected smoke, mini or paper."),
         };
-        var data = new SyntheticLongTail(Data is OpenImages2019 ? SyntheticDetectionKind.OpenImages : SyntheticDetectionKind.Lvis, size);
-        var thresholds = TailThresholds.Between(Data, data);
+        DetectionData data = Data switch
+        {
+            Coco2017 => new SyntheticExternal(SyntheticSource.Coco, size),
+            OpenImagesShared => new SyntheticExternal(SyntheticSource.OpenImages, size),
+            OpenImages2019 => new SyntheticLongTail(SyntheticDetectionKind.OpenImages, size),
+            _ => new SyntheticLongTail(SyntheticDetectionKind.Lvis, size),
+        };
+        // The sets beside LVIS have no tail.
+        var thresholds = data is SyntheticLongTail tail ? TailThresholds.Between(Data, tail) : null;
         return this with
         {
             Data = data,
             Scale = scale,
-            Loss = thresholds.Scaled(Loss),
-            Sampling = thresholds.Scaled(Sampling),
+            Loss = thresholds?.Scaled(Loss) ?? Loss,
+            Sampling = thresholds?.Scaled(Sampling) ?? Sampling,
             BatchSize = batch,
             Schedule = WithRate(Schedule.Over(iterations), ShortScheduleRate * batch / BatchSize) with { WarmupIterations = iterations / 10 },
-            Backbone = BackboneExperiment.For(Model.Depth, profile),
+            Backbone = BackboneExperiment.For(Model.Depth, profile, Challenge?.Trunk),
+            Challenge = Challenge?.Scaled(profile, scale),
         };
     }
 

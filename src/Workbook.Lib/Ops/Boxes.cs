@@ -32,6 +32,21 @@ public static class Boxes
         return (intersection / (Area(first).unsqueeze(1) + Area(second) - intersection)).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The largest share of each box's area that lies within one of several regions, [N]; 0 for a box without area.</summary>
+    /// <param name="boxes">[N, 4].</param>
+    /// <param name="regions">[M, 4], at least one.</param>
+    public static Tensor Within(Tensor boxes, Tensor regions)
+    {
+        using var scope = NewDisposeScope();
+        var area = Area(boxes);
+        var row = boxes.unsqueeze(1);
+        var low = maximum(row.slice(2, 0, 2, 1), regions.slice(1, 0, 2, 1));
+        var high = minimum(row.slice(2, 2, 4, 1), regions.slice(1, 2, 4, 1));
+        var size = (high - low).clamp_min_(0);
+        var shared = (size.select(2, 0) * size.select(2, 1)).amax([1]);
+        return (shared / area).masked_fill(area.le(0), 0).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Cuts boxes off at the borders of their image.</summary>
     /// <param name="boxes">[..., 4].</param>
     /// <param name="height">Rows of the image.</param>

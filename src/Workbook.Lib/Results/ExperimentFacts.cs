@@ -40,11 +40,12 @@ internal static class ExperimentFacts
         var (model, scale, config) = (experiment.Model, experiment.Scale, DetectorBuilder.Config(experiment, classes: 1));
         return
         [
-            (DataName, Text(experiment.Data)),
-            ("Network", $"{(experiment.Data.HasMasks ? model.FrameworkName : model.FrameworkName.Replace("Mask", "Faster", StringComparison.Ordinal))} {model.Backbone}"),
-            ("Channels", scale.Width == 1 ? "all" : Invariant($"{scale.Width} of the published")),
-            ("Starting weights", experiment.Backbone is null ? "ImageNet" : "a classifier of drawn objects that are no category of the data"),
-            ("Image size", Invariant($"shorter edge {scale.ShorterEdge} pixels, longer edge at most {scale.LongerEdge}")),
+            (DataName, Text(experiment.Data) + (experiment.Challenge is { AddsOpenImages: true } ? ", and boxes of Open Images" : "")
+                + (experiment.Challenge is { IgnoresCocoBoxes: true } ? "; no background from COCO's boxes" : "")),
+            ("Network", $"{(experiment.Data.HasMasks ? model.FrameworkName : model.FrameworkName.Replace("Mask", "Faster", StringComparison.Ordinal))} {Backbone(experiment)}"),
+            ("Channels", scale.Width == 1 ? "all" : Invariant($"{scale.Width} of the published") + (experiment.Challenge is { } thin ? Invariant($", {thin.TrunkWidth} in the backbone") : "")),
+            ("Starting weights", Start(experiment)),
+            ("Image size", Size(scale, experiment.Challenge?.ShorterEdges)),
             ("Augmentation", "random horizontal flip"),
             ("Anchors", Invariant($"{32 * scale.AnchorScale} to {512 * scale.AnchorScale} pixels, {Drawn(config.Rpn.Sampling)} to learn from in each image")),
             ("Proposals", Invariant($"{Drawn(config.Heads.Sampling)} to learn from in each image; the detector looks at {config.Rpn.AfterSuppression.Inference:N0}")),
@@ -54,6 +55,18 @@ internal static class ExperimentFacts
             .. Training(experiment.BatchSize, experiment.Schedule, experiment.Optimizer),
         ];
     }
+
+    private static string Backbone(DetectionExperiment experiment) => experiment.Challenge is { } challenge
+        ? $"{challenge.Backbone}-FPN, norms {(challenge.SynchronisesNorms ? "synchronised" : "frozen")}"
+        : experiment.Model.Backbone;
+
+    private static string Start(DetectionExperiment experiment) =>
+        experiment.Challenge?.Pretraining is { } pretraining ? $"the same detector trained on {Text(pretraining.Data)}, {pretraining.Iterations:N0} iterations"
+        : experiment.Backbone is null ? "ImageNet"
+        : "a classifier of drawn objects that are no category of the data";
+
+    private static string Size(DetectorScale scale, EdgeRange? edges) => Invariant($"shorter edge {scale.ShorterEdge} pixels, longer edge at most {scale.LongerEdge}")
+        + (edges is null ? "" : $"; in training the shorter edge is one of {string.Join(", ", edges.All)}");
 
     private static (string Name, string Value)[] Training(int batchSize, StepSchedule schedule, Sgd optimizer) =>
     [
@@ -73,6 +86,9 @@ internal static class ExperimentFacts
     {
         Lvis => "LVIS v0.5",
         OpenImages2019 => "Open Images challenge 2019",
+        Coco2017 => "COCO 2017",
+        OpenImagesShared => "the categories of Open Images that LVIS has too",
+        SyntheticExternal external => Invariant($"synthetic set like {(external.HasMasks ? "COCO" : "Open Images")} with {external.Categories} of the LVIS-like set's categories, drawing seed {external.DrawingSeed}"),
         SyntheticLongTail synthetic => Text(synthetic, SyntheticSpec.Of(synthetic.Size)),
         _ => data.Slug,
     };

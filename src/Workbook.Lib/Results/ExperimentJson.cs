@@ -9,6 +9,9 @@ namespace Workbook.Results;
 /// <summary>JSON of the closed hierarchies of Workbook.Experiments: an object whose first property, <c>kind</c>, says which it is.</summary>
 internal static class ExperimentJson
 {
+    private static (string, Type)[] DataBesideLvis =>
+        [("coco", typeof(Coco2017)), ("oid-shared", typeof(OpenImagesShared)), ("synthetic-external", typeof(SyntheticExternal))];
+
     /// <summary>Converters for <see cref="Experiment"/> and the closed hierarchies of its parts.</summary>
     public static IReadOnlyList<JsonConverter> Converters { get; } =
     [
@@ -17,7 +20,7 @@ internal static class ExperimentJson
             ("classification", typeof(ClassificationExperiment)), ("detection", typeof(DetectionExperiment)), ("backbone", typeof(BackboneExperiment)),
         ]),
         new KindConverter<ClassificationData>([("cifar100-lt", typeof(Cifar100LongTail))]),
-        new KindConverter<DetectionData>([("lvis", typeof(Lvis)), ("oid19", typeof(OpenImages2019)), ("synthetic", typeof(SyntheticLongTail))]),
+        new KindConverter<DetectionData>([("lvis", typeof(Lvis)), ("oid19", typeof(OpenImages2019)), ("synthetic", typeof(SyntheticLongTail)), .. DataBesideLvis]),
         new KindConverter<Sampling>(
         [
             ("uniform", typeof(Sampling.Uniform)), ("class-aware", typeof(Sampling.ClassAware)), ("repeat-factor", typeof(Sampling.RepeatFactor)),

@@ -40,8 +40,9 @@ internal static class BackboneRun
         var (classes, total) = (SyntheticObjects.Classes, experiment.Iterations);
         var (train, test) = (Images(classes * experiment.ImagesPerClass, split: 0), Images(classes * Math.Min(TestImagesPerClass, experiment.ImagesPerClass), split: 1));
         manual_seed(spec.Seed).Dispose();
-        using var model = new ResNetClassifier(
-            new ResNetConfig { Depth = experiment.Depth, WidthMultiplier = experiment.Width, Norm = NormKind.Batch, FreezeAt = 0 }, classes).to(device);
+        using var model = (experiment.Trunk is { } trunk
+            ? new ResNetClassifier(DetectorBuilder.Trunk(trunk, experiment.Width, NormKind.Batch, freezeAt: 0, DeformableKind.None), classes)
+            : new ResNetClassifier(new ResNetConfig { Depth = experiment.Depth, WidthMultiplier = experiment.Width, Norm = NormKind.Batch, FreezeAt = 0 }, classes)).to(device);
         ChannelsLast.Weights(model);
         using var optimizer = optim.SGD(
             model.parameters(), experiment.Schedule.PeakLearningRate, experiment.Optimizer.Momentum, weight_decay: experiment.Optimizer.WeightDecay,

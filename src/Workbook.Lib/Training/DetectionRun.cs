@@ -14,6 +14,9 @@ public static class DetectionRun
     /// <summary>The checkpoint's file in a run's working folder.</summary>
     public const string CheckpointFile = "checkpoint.bin";
 
+    /// <summary>The trained weights' file in the working folder of a run of the LVIS challenge, whose detectors others start from or work with.</summary>
+    public const string WeightsFile = "weights.safetensors";
+
     /// <summary>The detections' file in a run's working folder.</summary>
     public const string DetectionsFile = "detections.json";
 
@@ -32,20 +35,27 @@ public static class DetectionRun
     /// <param name="progress">Told of every step; null for nobody.</param>
     /// <param name="checkpointInterval">Time between checkpoints, 60 seconds unless told; it has no influence on the result.</param>
     /// <param name="cancel">Stops after the current step, with a checkpoint.</param>
+    /// <param name="pretrained">The detector that training goes on from, over the backbone's weights; null for none.</param>
     /// <returns>The record; its status says whether the run finished, was interrupted or diverged.</returns>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or another run's.</exception>
     public static RunRecord Execute(
         RunSpec spec, DetectionSets sets, PretrainedBackbone backbone, string workFolder, RunEnvironment environment, IProgress<TrainingProgress>? progress = null,
-        TimeSpan? checkpointInterval = null, CancellationToken cancel = default)
+        TimeSpan? checkpointInterval = null, CancellationToken cancel = default, PretrainedDetector? pretrained = null)
     {
         if (spec.Experiment is not DetectionExperiment experiment)
             throw new ArgumentException($"Expected a {nameof(DetectionExperiment)}, got {spec.Experiment.GetType().Name}.", nameof(spec));
         set_num_threads(environment.Threads);
         var settings = Settings(experiment, backbone);
         var (device, total, checkpoint) = (new Device(spec.Device), experiment.Iterations, Path.Combine(workFolder, CheckpointFile));
+        var startedFrom = pretrained?.Sha256 ?? backbone.Sha256;
         using var trainer = new DetectorTrainer(
-            () => DetectorBuilder.Build(experiment, sets.Train.Dataset.Categories.Count, sets.Frequency, backbone.StrideIn1x1, body => backbone.CopyTo(body)),
-            settings, sets.Train.Dataset, sets.Train.Path, spec.Seed, device, checkpoint, backbone.Sha256);
+            () =>
+            {
+                var model = DetectorBuilder.Build(experiment, sets.Train.Dataset.Categories.Count, sets.Frequency, backbone.StrideIn1x1, body => backbone.CopyTo(body));
+                pretrained?.CopyTo(model);
+                return model;
+            },
+            settings, sets.Train.Dataset, sets.Train.Path, spec.Seed, device, checkpoint, startedFrom, sets.Train.Ignored);
         var state = trainer.Notes.Length == 0 ? new ClassificationProgress { Started = DateTimeOffset.UtcNow } : ClassificationProgress.Parse(trainer.Notes);
 
         var (clock, wallBefore, first, lastCheckpoint) = (Stopwatch.StartNew(), state.WallSeconds, trainer.Iteration, TimeSpan.Zero);
@@ -68,10 +78,13 @@ public static class DetectionRun
             }
         }
         Save();
+        if (experiment.Challenge is not null)
+            Safetensors.Write(Path.Combine(workFolder, WeightsFile), trainer.Model.state_dict());
 
         Report("evaluating");
         var file = Path.Combine(workFolder, DetectionsFile);
-        DetectorInference.Write(trainer.Model, sets.Validation.Dataset, sets.Validation.Path, settings.Transform, device, file);
+        DetectorInference.Write(
+            trainer.Model, sets.Validation.Dataset, sets.Validation.Path, settings.Transform with { Resize = Resize(experiment.Scale, edges: null) }, device, file);
         var (dataset, results) = (sets.Validation.Dataset, DetectionResults.Load(file, sets.Validation.Dataset));
         var scores = DetectionScores.Of(sets, results);
         var metrics = scores.Metrics.ToDictionary();
@@ -114,7 +127,7 @@ public static class DetectionRun
             Status = status,
             StatusDetail = detail,
             Curve = CurvePoint.Thin(state.Curve),
-            StartedFrom = backbone.Sha256,
+            StartedFrom = startedFrom,
             Environment = environment,
             Started = state.Started,
             Ended = DateTimeOffset.UtcNow,
@@ -128,10 +141,14 @@ public static class DetectionRun
         Optimizer = experiment.Optimizer,
         BatchSize = experiment.BatchSize,
         Sampling = experiment.Sampling,
-        Transform = new(
-            new ResizeShortestEdge([experiment.Scale.ShorterEdge], experiment.Scale.LongerEdge), FlipProbability: 0.5, backbone.Normalisation, Stride),
+        Transform = new(Resize(experiment.Scale, experiment.Challenge?.ShorterEdges), FlipProbability: 0.5, backbone.Normalisation, Stride),
         GathersStatistics = true,
     };
+
+    // The limit of the longer edge grows with the longest of several shorter ones, or it would make them all alike.
+    private static ResizeShortestEdge Resize(DetectorScale scale, EdgeRange? edges) => edges is null
+        ? new([scale.ShorterEdge], scale.LongerEdge)
+        : new([.. edges.All], scale.LongerEdge * edges.Most / scale.ShorterEdge);
 
     private static double? TailRatio(Loss loss, DetectionSets sets) => loss switch
     {

@@ -20,9 +20,12 @@ internal sealed record DetectionScores(
     public static DetectionScores Of(DetectionSets sets, DetectionResults results) =>
         sets.OpenImages is { } truth ? OfOpenImages(truth, sets.Validation.Dataset, results) : OfLvis(sets.Validation.Dataset, results);
 
+    // By masks, or by boxes where the annotations have none.
     private static DetectionScores OfLvis(DetectionDataset dataset, DetectionResults results)
     {
-        var (masks, boxes) = (LvisEvaluator.Evaluate(dataset, results, IouKind.Mask), LvisEvaluator.Evaluate(dataset, results, IouKind.Box));
+        var boxes = LvisEvaluator.Evaluate(dataset, results, IouKind.Box);
+        var hasMasks = Enumerable.Range(0, dataset.Annotations.Count).All(dataset.Annotations.HasSegmentation);
+        var masks = hasMasks ? LvisEvaluator.Evaluate(dataset, results, IouKind.Mask) : boxes;
         var metrics = LvisMetrics.Select(metric => (metric.Id, Value: masks.Metric(metric.Lvis))).Append(("apbbox", boxes.Metric("AP")));
         return new(
             Percent(metrics),

@@ -26,6 +26,13 @@ internal static class DetectionTargets
             ? null
             : [.. images.PositiveCategories(image), .. images.NegativeCategories(image)];
 
+    /// <summary>Boxes of a stored image on the transformed one, [I, 4]; those beyond its borders are left out.</summary>
+    public static Tensor Regions(IReadOnlyList<BoxXywh> boxes, ImageGeometry geometry, Device device)
+    {
+        var regions = boxes.Select(geometry.Box).Where(box => box.Right > box.Left && box.Bottom > box.Top).ToArray();
+        return tensor(regions.SelectMany(box => new[] { (float)box.Left, (float)box.Top, (float)box.Right, (float)box.Bottom }).ToArray(), [regions.Length, 4], device: device);
+    }
+
     private static ITargetMasks? Masks(ImageInstances instances, ImageSize size, Device device)
     {
         if (instances.Masks.Any(mask => mask is null))

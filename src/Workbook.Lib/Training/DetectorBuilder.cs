@@ -19,8 +19,17 @@ internal static class DetectorBuilder
     /// <param name="start">Sets the backbone's weights, of C2 to C5.</param>
     internal static MaskRcnn Build(DetectionExperiment experiment, int classes, ClassFrequency frequency, bool strideIn1x1, Action<Backbone> start)
     {
-        var config = Backbone(experiment) with { StrideIn1x1 = strideIn1x1 };
         var classification = DetectionLosses.Build(experiment.Loss, frequency);
+        if (experiment.Challenge is { } challenge)
+        {
+            challenge.Validate();
+            var trunk = Trunk(
+                challenge.Trunk, challenge.TrunkWidth, challenge.SynchronisesNorms ? NormKind.Synchronised : NormKind.Frozen, freezeAt: 2,
+                challenge.HasDeformableConvolutions ? DeformableKind.V2 : DeformableKind.None);
+            start(trunk);
+            return new MaskRcnn(trunk, classification, Config(experiment, classes));
+        }
+        var config = Backbone(experiment) with { StrideIn1x1 = strideIn1x1 };
         if (experiment.Model.Features == DetectorFeatures.Pyramid)
         {
             var body = new ResNet(config);
@@ -36,6 +45,27 @@ internal static class DetectorBuilder
         Copy(weights, "", c4);
         Copy(weights, "layer4.", res5);
         return new MaskRcnn(c4, res5, classification, Config(experiment, classes));
+    }
+
+    /// <summary>A backbone of the LVIS challenge; a thin one has fewer groups of the same width.</summary>
+    /// <param name="trunk">Which.</param>
+    /// <param name="width">Factor on its channel numbers: a power of 1/2 from 1/32 on, or 1.</param>
+    /// <param name="norm">Of the stages that are trained.</param>
+    /// <param name="freezeAt">The last stage that is not.</param>
+    /// <param name="deformable">Kind of its deformable convolutions, from C3 on.</param>
+    internal static Backbone Trunk(ChallengeTrunk trunk, double width, NormKind norm, int freezeAt, DeformableKind deformable)
+    {
+        if (trunk == ChallengeTrunk.SENet154)
+            return new SENet(SENetConfig.SENet154 with
+            {
+                WidthMultiplier = width, Groups = (int)Math.Round(SENetConfig.SENet154.Groups * width), Norm = norm, FreezeAt = freezeAt,
+            });
+        var published = ResNetConfig.ResNeXt101x64x4d;
+        return new ResNet(published with
+        {
+            WidthMultiplier = width, Groups = (int)Math.Round(published.Groups * width), WidthPerGroup = (int)Math.Round(published.WidthPerGroup / width), Norm = norm,
+            FreezeAt = freezeAt, Deformable = deformable,
+        });
     }
 
     /// <summary>The backbone of a detector.</summary>

@@ -24,6 +24,7 @@ public sealed class DetectorTrainer : IDisposable
 
     private readonly DetectorSettings _settings;
     private readonly DetectionDataset _dataset;
+    private readonly IReadOnlyList<IReadOnlyList<BoxXywh>>? _ignored;
     private readonly Device _device;
     private readonly SGD _optimizer;
     private readonly DetectionLoader _loader;
@@ -37,12 +38,13 @@ public sealed class DetectorTrainer : IDisposable
     /// <param name="device">Where to train.</param>
     /// <param name="checkpoint">A file to go on from where it exists; null to start.</param>
     /// <param name="start">What tells the weights that the model starts from apart from others, such as a hash, where the seed does not give them all; else null.</param>
+    /// <param name="ignored">For each image regions that background is not learned from: see <see cref="DetectionTarget"/>; null for none.</param>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or another training's.</exception>
     public DetectorTrainer(
         Func<MaskRcnn> model, DetectorSettings settings, DetectionDataset dataset, Func<int, string> path, int seed, Device device, string? checkpoint = null,
-        string? start = null)
+        string? start = null, IReadOnlyList<IReadOnlyList<BoxXywh>>? ignored = null)
     {
-        (_settings, _dataset, _device) = (settings, dataset, device);
+        (_settings, _dataset, _ignored, _device) = (settings, dataset, ignored, device);
         manual_seed(seed).Dispose();
         Model = model().to(device);
         var shapes = Model.state_dict().ToDictionary(item => item.Key, item => item.Value.shape);
@@ -81,7 +83,10 @@ public sealed class DetectorTrainer : IDisposable
         var sizes = batch.Geometries.Select(g => new ImageSize(g.NewHeight, g.NewWidth)).ToArray();
         var classes = (int)Model.Config.Classes;
         var targets = sizes.Select((size, i) => DetectionTargets.Of(
-            batch.Instances[i], size, DetectionTargets.ListedIn(_dataset.Images, batch.ImageIndices[i]), classes, _device)).ToArray();
+            batch.Instances[i], size, DetectionTargets.ListedIn(_dataset.Images, batch.ImageIndices[i]), classes, _device) with
+        {
+            Ignored = _ignored is null ? null : DetectionTargets.Regions(_ignored[batch.ImageIndices[i]], batch.Geometries[i], _device),
+        }).ToArray();
         _loader.Return(batch);
 
         var rate = _settings.Schedule.LearningRateAt(Iteration);

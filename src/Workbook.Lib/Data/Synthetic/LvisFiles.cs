@@ -6,13 +6,13 @@ namespace Workbook.Data.Synthetic;
 /// <summary>Writes a split as LVIS v0.5 writes it; with <c>iscrowd</c>, so that tools for COCO read it too.</summary>
 internal static class LvisFiles
 {
-    // Ids of images are different in the two splits, as in LVIS.
-    private const int FirstValidationId = 1_000_001;
+    // Ids of images are different in the splits, as in LVIS.
+    private const int IdsOfSplit = 1_000_000;
 
-    public static int ImageId(SyntheticSplit split, int index) => index + (split == SyntheticSplit.Train ? 1 : FirstValidationId);
+    public static int ImageId(SyntheticSplit split, int index) => (int)split * IdsOfSplit + index + 1;
 
     public static void Write(
-        Stream stream, IReadOnlyList<SyntheticCategory> categories, SyntheticSplit split, IReadOnlyList<SyntheticImage> images, string description)
+        Stream stream, IReadOnlyList<SyntheticCategory> categories, SyntheticSplit split, IReadOnlyList<SyntheticImage> images, string description, bool hasMasks = true)
     {
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
@@ -23,7 +23,7 @@ internal static class LvisFiles
         json.WriteStartArray("licenses");
         json.WriteEndArray();
         WriteImages(json, categories, split, images);
-        WriteAnnotations(json, categories, split, images);
+        WriteAnnotations(json, categories, split, images, hasMasks);
         WriteCategories(json, categories, images);
         json.WriteEndObject();
     }
@@ -54,7 +54,8 @@ internal static class LvisFiles
         }
     }
 
-    private static void WriteAnnotations(Utf8JsonWriter json, IReadOnlyList<SyntheticCategory> categories, SyntheticSplit split, IReadOnlyList<SyntheticImage> images)
+    private static void WriteAnnotations(
+        Utf8JsonWriter json, IReadOnlyList<SyntheticCategory> categories, SyntheticSplit split, IReadOnlyList<SyntheticImage> images, bool hasMasks)
     {
         json.WriteStartArray("annotations");
         var id = 0;
@@ -68,10 +69,13 @@ internal static class LvisFiles
                 WriteNumbers(json, "bbox", [item.Left, item.Top, item.Right - item.Left, item.Bottom - item.Top]);
                 json.WriteNumber("area", item.Area);
                 json.WriteNumber("iscrowd", 0);
-                json.WriteStartArray("segmentation");
-                foreach (var polygon in item.Polygons)
-                    WriteNumbers(json, null, polygon);
-                json.WriteEndArray();
+                if (hasMasks)
+                {
+                    json.WriteStartArray("segmentation");
+                    foreach (var polygon in item.Polygons)
+                        WriteNumbers(json, null, polygon);
+                    json.WriteEndArray();
+                }
                 json.WriteEndObject();
             }
         json.WriteEndArray();

@@ -1,7 +1,7 @@
 namespace Workbook.Data.Synthetic;
 
 /// <summary>Lays an image out as planned: clutter, the objects, some clutter over them.</summary>
-internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCategory> categories)
+internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCategory> categories, SyntheticLook look)
 {
     private const int Tries = 30; // of one object, each smaller than the one before
     private const double Shrink = 0.95;
@@ -20,7 +20,7 @@ internal sealed class SceneComposer(ImagePlan plan, IReadOnlyList<SyntheticCateg
         for (var i = 4 + rng.NextInt(5); i > 0; i--)
             layout.TryPlace([Clutter(0.06, 0.2, ref rng)], SceneLayout.Nobody);
         // The largest radius falls with the number of objects, so that a crowd finds room.
-        var largest = 0.3 * Math.Min(1, Math.Sqrt(4.0 / Math.Max(1, plan.Objects.Count)));
+        var largest = look.LargestRadius * Math.Min(1, Math.Sqrt(4.0 / Math.Max(1, plan.Objects.Count)));
         for (var i = 0; i < plan.Objects.Count; i++)
             if (!TryPlace(layout, i, largest, ref rng) && plan.Objects[i].IsRequired)
                 return null;

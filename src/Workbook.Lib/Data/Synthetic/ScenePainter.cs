@@ -7,12 +7,12 @@ internal static class ScenePainter
 {
     private const int Blotches = 6; // a side
 
-    public static RgbImage Paint(SceneLayout layout, ref Rng rng)
+    public static RgbImage Paint(SceneLayout layout, SyntheticLook look, ref Rng rng)
     {
         var pixels = Background(layout.Width, layout.Height, ref rng);
         foreach (var figure in layout.Figures)
             Paint(figure, pixels, layout.Width, layout.Height);
-        return Develop(pixels, layout.Height, layout.Width, ref rng);
+        return Develop(pixels, layout.Height, layout.Width, look, ref rng);
     }
 
     private static Rgb[] Background(int width, int height, ref Rng rng)
@@ -53,18 +53,19 @@ internal static class ScenePainter
                 pixels[y * width + x] = figure.Over(pixels[y * width + x], x, y);
     }
 
-    private static RgbImage Develop(Rgb[] pixels, int height, int width, ref Rng rng)
+    private static RgbImage Develop(Rgb[] pixels, int height, int width, SyntheticLook look, ref Rng rng)
     {
         var gain = 0.75 + 0.35 * rng.NextDouble();
         var bias = 0.08 * (rng.NextDouble() - 0.5);
-        var noise = 0.005 + 0.02 * rng.NextDouble();
+        var noise = look.Noise * (0.005 + 0.02 * rng.NextDouble());
         var image = new RgbImage(height, width);
         var bytes = image.Pixels;
         for (var i = 0; i < pixels.Length; i++)
         {
-            bytes[3 * i] = Byte(pixels[i].R, ref rng);
-            bytes[3 * i + 1] = Byte(pixels[i].G, ref rng);
-            bytes[3 * i + 2] = Byte(pixels[i].B, ref rng);
+            var colour = look.Of(pixels[i]);
+            bytes[3 * i] = Byte(colour.R, ref rng);
+            bytes[3 * i + 1] = Byte(colour.G, ref rng);
+            bytes[3 * i + 2] = Byte(colour.B, ref rng);
         }
         return image;
 

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
-using Workbook.Data.Images;
 using Workbook.Results;
 
 namespace Workbook.Data.Synthetic;
@@ -20,9 +17,6 @@ public static class SyntheticDetection
     /// <summary>Changes whenever the same seed gives other annotations or pixels.</summary>
     public const int Version = 3;
 
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.2);
-
     /// <summary>Writes a set; opens it where it is already there.</summary>
     /// <param name="folder">The set's own folder. It is there in full or not at all: the set is written beside it and renamed.</param>
     /// <param name="kind">LVIS or Open Images.</param>
@@ -35,48 +29,10 @@ public static class SyntheticDetection
     public static SyntheticDetectionSet Write(
         string folder, SyntheticDetectionKind kind, SyntheticDetectionSize size, ulong seed, int? threads = null, TimeSpan? patience = null)
     {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        folder = SyntheticFolder.Full(folder);
         var set = new SyntheticDetectionSet(folder, kind, size, seed);
-        if (Directory.Exists(folder))
-            return set.Check();
-        var work = folder + ".tmp";
-        var waited = Stopwatch.StartNew();
-        string? holder;
-        RunLock? taken;
-        while ((taken = RunLock.TryTake(work, out holder)) is null && waited.Elapsed < (patience ?? DefaultPatience))
-        {
-            Thread.Sleep(PollInterval);
-            if (Directory.Exists(folder))
-                return set.Check();
-        }
-        using var hold = taken ?? throw new IOException($"{folder} is being written by {holder}. Wait for it, or name another folder.");
-        try
-        {
-            if (Directory.Exists(folder))
-                return set.Check();
-            var content = Path.Combine(work, "content");
-            if (Directory.Exists(content))
-                Directory.Delete(content, recursive: true); // of a process that was ended
-            WriteContent(new SyntheticDetectionSet(content, kind, size, seed), threads);
-            Directory.Move(content, folder);
-        }
-        finally
-        {
-            Delete(work);
-        }
-        return set.Check();
-    }
-
-    private static void Delete(string work)
-    {
-        try
-        {
-            Directory.Delete(work, recursive: true);
-        }
-        catch (IOException) when (Directory.Exists(work))
-        {
-            // A process that waited has come in; it will do this.
-        }
+        SyntheticFolder.Write(folder, set.Check, content => WriteContent(new SyntheticDetectionSet(content, kind, size, seed), threads), patience);
+        return set;
     }
 
     private static void WriteContent(SyntheticDetectionSet set, int? threads)
@@ -104,22 +60,13 @@ public static class SyntheticDetection
         set.WriteManifest(hashes, set.Kind == SyntheticDetectionKind.OpenImages ? openImages.Groups(train) : []);
     }
 
-    // The hash is of the hashes of the images' pixels, in order.
     private static SyntheticImage[] Draw(SyntheticDetectionSet set, SyntheticSplit split, int? threads, SortedDictionary<string, string> hashes)
     {
-        Directory.CreateDirectory(set.Images(split));
         var plans = SplitPlan.Make(SyntheticSpec.Of(set.Size), set.Categories, set.Kind, split, set.Seed);
-        var images = new SyntheticImage[plans.Length];
-        var pixels = new byte[plans.Length * SHA256.HashSizeInBytes];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
-        Parallel.For(0, plans.Length, options, i =>
-        {
-            var scene = SyntheticScene.Draw(plans[i], set.Categories, set.Seed, ((ulong)set.Kind, (ulong)split, (ulong)i));
-            images[i] = new SyntheticImage(NameOf(set, split, i), plans[i], scene.Objects);
-            SHA256.HashData(scene.Image.Pixels, pixels.AsSpan(i * SHA256.HashSizeInBytes));
-            File.WriteAllBytes(Path.Combine(set.Images(split), images[i].FileName), PngCodec.Encode(scene.Image));
-        });
-        hashes[$"pixels of {SyntheticDetectionSet.NameOf(split)}"] = Convert.ToHexStringLower(SHA256.HashData(pixels));
+        var (images, sha256) = SyntheticFolder.Draw(
+            set.Images(split), plans.Length, i => NameOf(set, split, i),
+            i => SyntheticScene.Draw(plans[i], set.Categories, set.Seed, ((ulong)set.Kind, (ulong)split, (ulong)i)), threads);
+        hashes[$"pixels of {SyntheticDetectionSet.NameOf(split)}"] = sha256;
         return images;
     }
 

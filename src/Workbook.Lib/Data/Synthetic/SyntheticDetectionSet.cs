@@ -9,6 +9,7 @@ namespace Workbook.Data.Synthetic;
 public sealed class SyntheticDetectionSet
 {
     internal const string AnnotationFolder = "annotations";
+    private static readonly SyntheticSplit[] Splits = [SyntheticSplit.Train, SyntheticSplit.Validation];
     private const string ManifestName = "dataset.json";
 
     internal SyntheticDetectionSet(string folder, SyntheticDetectionKind kind, SyntheticDetectionSize size, ulong seed)
@@ -71,11 +72,16 @@ public sealed class SyntheticDetectionSet
         ["version"] = SyntheticDetection.Version,
     };
 
-    internal static string NameOf(SyntheticSplit split) => split == SyntheticSplit.Train ? "train" : "val";
+    internal static string NameOf(SyntheticSplit split) => split switch
+    {
+        SyntheticSplit.Train => "train",
+        SyntheticSplit.Validation => "val",
+        _ => "test",
+    };
 
     internal void WriteManifest(SortedDictionary<string, string> hashes, IReadOnlyList<(string Mid, string Name, int Images, int Group)> classes)
     {
-        foreach (var file in Enum.GetValues<SyntheticSplit>().SelectMany(AnnotationFiles).Distinct())
+        foreach (var file in Splits.SelectMany(AnnotationFiles).Distinct())
             hashes[Path.GetFileName(file)] = Sha256(file);
         var manifest = new JObject { ["description"] = Description };
         manifest.Merge(Identity);
@@ -101,7 +107,7 @@ public sealed class SyntheticDetectionSet
     }
 
     /// <summary>Reads what the folder says of itself; checks that it is this set, its files of annotations and the number of its images.</summary>
-    internal SyntheticDetectionSet Check()
+    internal void Check()
     {
         var path = Path.Combine(Folder, ManifestName);
         if (!File.Exists(path))
@@ -119,14 +125,13 @@ public sealed class SyntheticDetectionSet
             if (manifest[property.Name]?.ToString() != property.Value.ToString())
                 throw Wrong($"has a set of {property.Name} {manifest[property.Name]}, expected {property.Value}");
         var hashes = manifest["sha256"]?.ToObject<SortedDictionary<string, string>>() ?? [];
-        foreach (var file in Enum.GetValues<SyntheticSplit>().SelectMany(AnnotationFiles).Distinct())
+        foreach (var file in Splits.SelectMany(AnnotationFiles).Distinct())
             if (!File.Exists(file) || hashes.GetValueOrDefault(Path.GetFileName(file)) != Sha256(file))
                 throw Wrong($"has not the {Path.GetFileName(file)} that was written");
-        foreach (var split in Enum.GetValues<SyntheticSplit>())
+        foreach (var split in Splits)
             if ((Directory.Exists(Images(split)) ? Directory.GetFiles(Images(split), "*.png").Length : 0) is var count && count != Spec.Images(split))
                 throw Wrong($"has {count} images in {NameOf(split)}, expected {Spec.Images(split)}");
         Source = new DataSource($"synthetic {FormatName}", IsSynthetic: true, Description, hashes);
-        return this;
     }
 
     private string[] AnnotationFiles(SyntheticSplit split) =>

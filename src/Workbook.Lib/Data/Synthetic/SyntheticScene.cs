@@ -15,9 +15,12 @@ internal sealed record SyntheticScene(ImagePlan Plan, RgbImage Image, int[] Owne
     /// <param name="categories">What its indices mean.</param>
     /// <param name="seed">The set's seed.</param>
     /// <param name="key">Kind, split and index of the image.</param>
-    public static SyntheticScene Draw(ImagePlan plan, IReadOnlyList<SyntheticCategory> categories, ulong seed, (ulong Kind, ulong Split, ulong Image) key)
+    /// <param name="look">How it looks; null for the look of the main sets.</param>
+    public static SyntheticScene Draw(
+        ImagePlan plan, IReadOnlyList<SyntheticCategory> categories, ulong seed, (ulong Kind, ulong Split, ulong Image) key, SyntheticLook? look = null)
     {
-        var composer = new SceneComposer(plan, categories);
+        look ??= SyntheticLook.Plain;
+        var composer = new SceneComposer(plan, categories, look);
         for (ulong attempt = 0; attempt < MostAttempts; attempt++)
         {
             var rng = new Rng(seed, key.Kind, key.Split, key.Image, attempt);
@@ -27,7 +30,7 @@ internal sealed record SyntheticScene(ImagePlan Plan, RgbImage Image, int[] Owne
             for (var i = 0; i < plan.Objects.Count; i++)
                 if (layout.Visible(i) > 0)
                     objects.Add(SyntheticObject.Of(plan.Objects[i], layout, i));
-            return new SyntheticScene(plan, ScenePainter.Paint(layout, ref rng), layout.Owners, objects);
+            return new SyntheticScene(plan, ScenePainter.Paint(layout, look, ref rng), layout.Owners, objects);
         }
         throw new InvalidOperationException(
             $"{plan.Objects.Count} objects found no room in an image of {plan.Width} x {plan.Height} in {MostAttempts} attempts (seed {seed}, split {key.Split}, "

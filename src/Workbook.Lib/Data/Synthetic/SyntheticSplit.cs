@@ -8,4 +8,7 @@ public enum SyntheticSplit
 
     /// <summary>Enough images of every category to measure its average precision.</summary>
     Validation,
+
+    /// <summary>As many again: a set of its own, see <see cref="SyntheticCompanion.Test"/>.</summary>
+    Test,
 }

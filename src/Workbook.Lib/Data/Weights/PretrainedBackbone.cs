@@ -55,10 +55,13 @@ public sealed class PretrainedBackbone : IDisposable
         }
     }
 
-    /// <summary>Sets all tensors of a backbone; those of the classifier are left out.</summary>
+    /// <summary>
+    /// Sets all tensors of a backbone; those of the classifier are left out. The offsets of deformable convolutions, which such classifiers do not have, stay as they are: zero.
+    /// </summary>
     /// <param name="backbone">Of the network in the file; a ResNet with <see cref="StrideIn1x1"/>.</param>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape: with the file and the tensors' names. Nothing is set.</exception>
-    public StateReport CopyTo(Backbone backbone) => StateLoading.Load(backbone, _file, _map.OfBackbone());
+    public StateReport CopyTo(Backbone backbone) => StateLoading.Load(
+        backbone, _file, _map.OfBackbone(), isOptional: name => name.Contains(".conv_offset.", StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -12,12 +12,15 @@ public static class StateLoading
     /// <param name="weights">The file.</param>
     /// <param name="map">From the file's names to the module's; none is torchvision's, which are the models' own.</param>
     /// <param name="strict">Demand that all fits; else nothing is copied.</param>
+    /// <param name="isOptional">Tensors of the module that keep their values where the file lacks them; null for none.</param>
     /// <exception cref="InvalidDataException"><paramref name="strict"/>, and something is missing, unexpected or of another shape; or two tensors of the file make the same.</exception>
-    public static StateReport Load(nn.Module module, WeightsFile weights, NameMap? map = null, bool strict = true) => Load(module, weights.Tensors, weights.Source, map, strict);
+    public static StateReport Load(nn.Module module, WeightsFile weights, NameMap? map = null, bool strict = true, Func<string, bool>? isOptional = null) =>
+        Load(module, weights.Tensors, weights.Source, map, strict, isOptional);
 
     /// <summary>The same of tensors, from <paramref name="source"/>.</summary>
-    /// <inheritdoc cref="Load(nn.Module, WeightsFile, NameMap, bool)"/>
-    public static StateReport Load(nn.Module module, IReadOnlyDictionary<string, Tensor> tensors, string source, NameMap? map = null, bool strict = true)
+    /// <inheritdoc cref="Load(nn.Module, WeightsFile, NameMap, bool, Func{string, bool})"/>
+    public static StateReport Load(
+        nn.Module module, IReadOnlyDictionary<string, Tensor> tensors, string source, NameMap? map = null, bool strict = true, Func<string, bool>? isOptional = null)
     {
         map ??= NameMap.Torchvision;
         using var noGradient = no_grad();
@@ -46,7 +49,7 @@ public static class StateLoading
             }
         }
         var misfits = mismatched.Select(mismatch => mismatch.Name).ToHashSet();
-        var missing = state.Keys.Where(name => !values.ContainsKey(name) && !IsBatchCounter(name)).ToList();
+        var missing = state.Keys.Where(name => !values.ContainsKey(name) && !IsBatchCounter(name) && isOptional?.Invoke(name) != true).ToList();
         var report = new StateReport([.. values.Keys.Where(name => !misfits.Contains(name))], missing, unexpected, ignored, mismatched);
         if (strict && !report.IsExact)
             throw new InvalidDataException($"{source} does not fit {module.GetName()} by the names of {map}: {report}\nThe weights are of another network, or in the names of another map; strict: false loads what fits.");

@@ -12,7 +12,8 @@ internal sealed class NormFactory(NormKind kind, IRankSum? ranks)
     {
         NormKind.Frozen => new FrozenBatchNorm2d(channels),
         NormKind.Batch => BatchNorm2d(channels),
-        NormKind.Synchronised => new SyncBatchNorm(channels, ranks),
+        NormKind.Synchronised when ranks is not null => new SyncBatchNorm(channels, ranks),
+        NormKind.Synchronised => BatchNorm2d(channels), // the same of one rank, and faster
         _ => throw new ArgumentOutOfRangeException(nameof(channels), kind, $"Unknown norm {kind}."),
     };
 

@@ -11,7 +11,7 @@ namespace Workbook.Models.Backbones;
 /// </summary>
 public sealed class ResNetClassifier : Module<Tensor, Tensor>
 {
-    private readonly ResNet _trunk;
+    private readonly Backbone _trunk;
     private readonly Linear _fc;
 
     /// <summary>Builds the network with fresh weights from torch's current random state.</summary>
@@ -26,6 +26,15 @@ public sealed class ResNetClassifier : Module<Tensor, Tensor>
         if (config.LastStage != 5)
             throw new ArgumentException($"{nameof(ResNetClassifier)}: expected a network up to stage 5, got one up to {config.LastStage}.", nameof(config));
         _trunk = new ResNet(config, ranks);
+        _fc = Linear(_trunk.Channels[^1], classes);
+        RegisterComponents();
+    }
+
+    /// <summary>The same on another backbone, C5 included.</summary>
+    internal ResNetClassifier(Backbone trunk, long classes)
+        : base(nameof(ResNetClassifier))
+    {
+        _trunk = trunk;
         _fc = Linear(_trunk.Channels[^1], classes);
         RegisterComponents();
     }

@@ -14,6 +14,12 @@ namespace Workbook.Models;
 /// </summary>
 public sealed class RoiHeads : Module
 {
+    /// <summary>
+    /// A proposal with at least this share of its area within one ignored region is not sampled as background: mmdetection's <c>ignore_iof_thr</c> (v2), there
+    /// for any proposal; an object stays one here. Anchors of the region proposal network are sampled as ever.
+    /// </summary>
+    public const double IgnoredShare = 0.5;
+
     /// <summary>The upsampled features of a mask are 0.8 MB.</summary>
     private const long MasksAtATime = 64;
 
@@ -58,7 +64,9 @@ public sealed class RoiHeads : Module
     /// <summary>Told of the last stage's classifications in training; null for nobody.</summary>
     public IProposalObserver? Observer { get; set; }
 
-    /// <summary>The losses: sums over the stages.</summary>
+    /// <summary>
+    /// The losses: sums over the stages. That of masks is the average over the objects' proposals of the images that have masks; null where none of them has.
+    /// </summary>
     /// <param name="levels">Feature maps, from the finest.</param>
     /// <param name="proposals">For each image [R, 4].</param>
     /// <param name="sizes">The images.</param>
@@ -78,7 +86,7 @@ public sealed class RoiHeads : Module
             var (logits, offsets) = Box(stage, levels, boxes, images, stage + 1 == _config.Stages.Count ? labels : null);
             classLosses.Add(classification.Loss(logits, labels, listed is null ? null : new ImageCategories(listed, images)));
             boxLosses.Add(BoxLoss(_config.Stages[stage], offsets, boxes, labels, cat(samples.Select((s, i) => s.ObjectBoxes(targets[i])).ToList(), 0)));
-            if (stage == 0 && _config.HasMasks && targets.All(t => t.Masks is not null))
+            if (stage == 0 && _config.HasMasks && targets.Any(t => t.Masks is not null))
                 maskLoss = MaskLoss(levels, samples, targets);
             if (stage + 1 < _config.Stages.Count)
                 samples = Refine(stage, samples, offsets.detach(), labels, sizes, targets);
@@ -192,9 +200,15 @@ public sealed class RoiHeads : Module
         {
             var boxes = cat([proposals[image], target.Boxes], 0);
             var all = SampledProposals.Of(boxes, target, _config.Stages[0].LeastIou, _classes);
-            var (objects, backgrounds) = _config.Sampling.Draw(all.Labels.lt(_classes), all.Labels.eq(_classes));
+            var (objects, backgrounds) = _config.Sampling.Draw(all.Labels.lt(_classes), IsBackground(all, target.Ignored));
             return all.Only(cat([objects, backgrounds], 0).sort().Values);
         })];
+    }
+
+    private Tensor IsBackground(SampledProposals all, Tensor? ignored)
+    {
+        var background = all.Labels.eq(_classes);
+        return ignored is null || ignored.shape[0] == 0 ? background : background.logical_and(Boxes.Within(all.Boxes, ignored).lt(IgnoredShare));
     }
 
     private List<SampledProposals> Refine(
@@ -224,11 +238,13 @@ public sealed class RoiHeads : Module
 
     private Tensor MaskLoss(IReadOnlyList<Tensor> levels, List<SampledProposals> samples, IReadOnlyList<DetectionTarget> targets)
     {
-        var objects = samples.Select(s => s.Only(s.Labels.lt(_classes).nonzero().squeeze(1))).ToList();
+        var objects = samples.Select((s, i) => s.Only(s.Labels.lt(targets[i].Masks is null ? 0 : _classes).nonzero().squeeze(1))).ToList();
         if (objects.All(s => s.Labels.shape[0] == 0))
             return levels[0].sum() * 0;
         var logits = Mask(levels, cat(objects.Select(s => s.Boxes).ToList(), 0), Images(objects.Select(s => s.Boxes)), cat(objects.Select(s => s.Labels).ToList(), 0));
-        var expected = cat(objects.Select((s, i) => targets[i].Masks!.Project(s.Boxes, s.Objects, (int)logits.shape[^1])).ToList(), 0);
+        var expected = cat(
+            objects.Zip(targets).Where(image => image.Second.Masks is not null)
+                .Select(image => image.Second.Masks!.Project(image.First.Boxes, image.First.Objects, (int)logits.shape[^1])).ToList(), 0);
         // Targets of a lower precision would lower that of the loss.
         return functional.binary_cross_entropy_with_logits(logits, expected.to(logits.dtype));
     }
