@@ -39,13 +39,13 @@ public sealed record BackboneExperiment : Experiment
     /// <summary>The one that detectors of a scale start from; null at the paper's width, where weights of ImageNet do.</summary>
     /// <param name="depth">Layers.</param>
     /// <param name="profile">The scale.</param>
-    /// <param name="trunk">The network where it is no ResNet: a step of it costs so much more that its training at mini is far shorter.</param>
+    /// <param name="trunk">The network where it is no ResNet: its training at mini is shorter.</param>
     internal static BackboneExperiment? For(int depth, Profile profile, ChallengeTrunk? trunk = null)
     {
         if (profile == Profile.Paper)
             return null;
         var isSmoke = profile == Profile.Smoke;
-        var (iterations, batch) = isSmoke ? (80, 16) : (trunk is null ? 7200 : 600, 64);
+        var (iterations, batch) = isSmoke ? (80, 16) : (trunk is null ? 7200 : 900, 64);
         return new()
         {
             Depth = depth,

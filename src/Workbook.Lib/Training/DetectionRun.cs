@@ -146,7 +146,7 @@ public static class DetectionRun
     };
 
     // The limit of the longer edge grows with the longest of several shorter ones, or it would make them all alike.
-    private static ResizeShortestEdge Resize(DetectorScale scale, EdgeRange? edges) => edges is null
+    internal static ResizeShortestEdge Resize(DetectorScale scale, EdgeRange? edges) => edges is null
         ? new([scale.ShorterEdge], scale.LongerEdge)
         : new([.. edges.All], scale.LongerEdge * edges.Most / scale.ShorterEdge);
 

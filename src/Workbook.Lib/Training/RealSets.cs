@@ -31,11 +31,11 @@ internal static class RealSets
     {
         var folder = FindCoco(dataFolder);
         var (train, validation) = (Split(CocoTrain, "train2017"), Split(CocoValidation, "val2017"));
-        return ChallengeSets.Sets(train, validation with { Dataset = Exhaustive(validation.Dataset) }, new DataSource(
+        return LvisChallengeSets.Sets(train, validation with { Dataset = Exhaustive(validation.Dataset) }, new DataSource(
             "COCO 2017", IsSynthetic: false, "118,287 training and 5,000 validation images, 80 categories.",
             new Dictionary<string, string> { [Path.GetFileName(CocoTrain)] = train.Dataset.Sha256, [Path.GetFileName(CocoValidation)] = validation.Dataset.Sha256 }));
 
-        DetectionSplit Split(string annotations, string images) => ChallengeSets.Split(Path.Combine(folder, annotations), Path.Combine(folder, images));
+        DetectionSplit Split(string annotations, string images) => LvisChallengeSets.Split(Path.Combine(folder, annotations), Path.Combine(folder, images));
     }
 
     /// <summary>COCO's boxes on the images of LVIS, which have COCO's ids; crowds too.</summary>
@@ -56,7 +56,7 @@ internal static class RealSets
         var folder = Find(dataFolder, "openimages", Classes, "Open Images challenge 2019", "and the files beside it. \"workbook data get openimages\" fetches them");
         var classes = OpenImagesClasses.Load(Path.Combine(folder, Classes));
         var (train, validation) = (Load("train", OpenImagesShared.TrainingImages), Load("validation", int.MaxValue));
-        return ChallengeSets.Sets(train.Split, validation.Split, new DataSource(
+        return LvisChallengeSets.Sets(train.Split, validation.Split, new DataSource(
             "Open Images challenge 2019, shared categories", IsSynthetic: false, "Images with a box of a category that LVIS has too.",
             new Dictionary<string, string> { [Classes] = classes.Sha256, [train.File] = train.Split.Dataset.Sha256, [validation.File] = validation.Split.Dataset.Sha256 }));
 

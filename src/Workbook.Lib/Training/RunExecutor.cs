@@ -60,13 +60,13 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
         var key = (experiment.Data, experiment.Challenge?.IgnoresCocoBoxes ?? false, experiment.Challenge?.AddsOpenImages ?? false, dataFolder);
         return detection.TryGetValue(key, out var sets)
             ? sets
-            : detection[key] = experiment.Challenge is null ? DetectionSets.Open(experiment.Data, dataFolder, Drawn) : ChallengeSets.Open(experiment, dataFolder, Drawn);
+            : detection[key] = experiment.Challenge is null ? DetectionSets.Open(experiment.Data, dataFolder, Drawn) : LvisChallengeSets.Open(experiment, dataFolder, Drawn);
     }
 
-    /// <summary>The test images of LVIS, or of the set that stands in for it: see <see cref="ChallengeSets.OpenTest"/>.</summary>
+    /// <summary>The test images of LVIS, or of the set that stands in for it: see <see cref="LvisChallengeSets.OpenTest"/>.</summary>
     /// <param name="data">LVIS, or what stands in for it.</param>
     /// <param name="dataFolder">As for <see cref="DescribeData"/>.</param>
-    public (DetectionSplit Split, DataSource Source) OpenTest(DetectionData data, string? dataFolder) => ChallengeSets.OpenTest(data, dataFolder, Drawn);
+    public (DetectionSplit Split, DataSource Source) OpenTest(DetectionData data, string? dataFolder) => LvisChallengeSets.OpenTest(data, dataFolder, Drawn);
 
     /// <summary>
     /// The trained detector of an experiment of the LVIS challenge, in evaluation mode; it is trained where its weights are not there, while other processes wait for it, and

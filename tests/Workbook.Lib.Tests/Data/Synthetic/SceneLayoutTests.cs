@@ -84,7 +84,7 @@ public sealed class SceneLayoutTests
                 Assert.True(layout.TryPlace([Square(17, colour) with { Shape = shape, Y = 18.3, Turn = (0.96, 0.28) }], 0));
                 Assert.True(layout.TryPlace([Square(28, default) with { Shape = SyntheticShape.Disc }], 1));
                 var rng = new Rng(4);
-                return (layout, ScenePainter.Paint(layout, ref rng));
+                return (layout, ScenePainter.Paint(layout, SyntheticLook.Plain, ref rng));
             }
         }
     }

@@ -11,7 +11,7 @@ using Workbook.Losses;
 namespace Workbook.Training;
 
 /// <summary>The data of the LVIS challenge's trainings: LVIS with what <see cref="ChallengeTraining"/> adds, and the sets beside it.</summary>
-public static class ChallengeSets
+public static class LvisChallengeSets
 {
     private const double SameObject = 0.5;
 
