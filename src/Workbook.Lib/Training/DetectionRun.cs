@@ -34,13 +34,13 @@ public static class DetectionRun
     /// <param name="environment">Written into the record; libtorch gets its number of threads.</param>
     /// <param name="progress">Told of every step; null for nobody.</param>
     /// <param name="checkpointInterval">Time between checkpoints, 60 seconds unless told; it has no influence on the result.</param>
-    /// <param name="cancel">Stops after the current step, with a checkpoint.</param>
     /// <param name="pretrained">The detector that training goes on from, over the backbone's weights; null for none.</param>
+    /// <param name="cancel">Stops after the current step, with a checkpoint.</param>
     /// <returns>The record; its status says whether the run finished, was interrupted or diverged.</returns>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or another run's.</exception>
     public static RunRecord Execute(
         RunSpec spec, DetectionSets sets, PretrainedBackbone backbone, string workFolder, RunEnvironment environment, IProgress<TrainingProgress>? progress = null,
-        TimeSpan? checkpointInterval = null, CancellationToken cancel = default, PretrainedDetector? pretrained = null)
+        TimeSpan? checkpointInterval = null, PretrainedDetector? pretrained = null, CancellationToken cancel = default)
     {
         if (spec.Experiment is not DetectionExperiment experiment)
             throw new ArgumentException($"Expected a {nameof(DetectionExperiment)}, got {spec.Experiment.GetType().Name}.", nameof(spec));
@@ -78,8 +78,6 @@ public static class DetectionRun
             }
         }
         Save();
-        if (experiment.Challenge is not null)
-            Safetensors.Write(Path.Combine(workFolder, WeightsFile), trainer.Model.state_dict());
 
         Report("evaluating");
         var file = Path.Combine(workFolder, DetectionsFile);
@@ -91,6 +89,8 @@ public static class DetectionRun
         if (TailRatio(experiment.Loss, sets) is { } ratio)
             metrics["tr"] = 100 * ratio;
         metrics["trainLoss"] = state.Curve.TakeLast(Math.Max(1, total / 50)).Average(point => point.Loss);
+        if (experiment.Challenge is not null)
+            Safetensors.Write(Path.Combine(workFolder, WeightsFile), trainer.Model.state_dict());
         return Record(RunStatus.Finished, null) with
         {
             Metrics = metrics,

@@ -42,7 +42,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
                 using (var backbone = Backbone(experiment, spec, dataFolder, progress, cancel))
                 using (var pretrained = Pretrained(experiment, spec, dataFolder, progress, cancel))
                     return DetectionRun.Execute(
-                        spec, Open(experiment, dataFolder), backbone, workFolder, environment, progress, cancel: cancel, pretrained: pretrained);
+                        spec, Open(experiment, dataFolder), backbone, workFolder, environment, progress, pretrained: pretrained, cancel: cancel);
             default:
                 throw Unknown(spec.Experiment);
         }
@@ -105,7 +105,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
         if (experiment.Challenge is null)
             throw new ArgumentException($"{experiment.Slug} keeps no weights; expected an experiment with {nameof(DetectionExperiment.Challenge)}.", nameof(experiment));
         var spec = SpecOf(experiment, seed, run, dataFolder);
-        return Trained(spec, DetectionRun.WeightsFile, cancel, folder => Execute(spec, folder, dataFolder, progress, cancel));
+        return Trained(spec, DetectionRun.WeightsFile, folder => Execute(spec, folder, dataFolder, progress, cancel), cancel);
     }
 
     private PretrainedDetector? Pretrained(DetectionExperiment experiment, RunSpec run, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
@@ -126,11 +126,11 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
         if (experiment.Backbone is not { } wanted)
             return PretrainedBackbone.Load(ImageNetWeights(experiment, dataFolder));
         var spec = detector with { Experiment = wanted, Seed = 0, Data = SyntheticObjects.Source };
-        return PretrainedBackbone.Load(Trained(spec, BackboneRun.WeightsFile, cancel, folder => BackboneRun.Execute(spec, folder, environment, progress, cancel)));
+        return PretrainedBackbone.Load(Trained(spec, BackboneRun.WeightsFile, folder => BackboneRun.Execute(spec, folder, environment, progress, cancel), cancel));
     }
 
     // A file that a run leaves in its working folder: of the run that made it before, or of one now, in this process or another.
-    private string Trained(RunSpec spec, string file, CancellationToken cancel, Func<string, RunRecord> run)
+    private string Trained(RunSpec spec, string file, Func<string, RunRecord> run, CancellationToken cancel)
     {
         var folder = store.WorkFolder(spec);
         var path = Path.Combine(folder, file);
