@@ -69,6 +69,7 @@ internal static class CommandLine
             ["kernel"] = () => KernelCommand.Create(host),
             ["data"] = () => DataCommand.Create(host),
             ["evaluate"] = () => EvaluateCommand.Create(host),
+            ["submit"] = () => SubmitCommand.Create(host),
             ["train"] = () => TrainCommand.Create(host),
             ["profile"] = () => ProfileCommand.Create(host),
             ["weights"] = () => WeightsCommand.Create(host),

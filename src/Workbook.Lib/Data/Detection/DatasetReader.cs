@@ -5,17 +5,19 @@ namespace Workbook.Data.Detection;
 /// <summary>Reads a ground truth file: an object with the arrays <c>images</c>, <c>categories</c> and <c>annotations</c>, in any order.</summary>
 internal static class DatasetReader
 {
-    public static DetectionDataset Read(Stream stream, string source, ProblemHandling handling)
+    // The annotations of a test set are kept from the public.
+    public static DetectionDataset Read(Stream stream, string source, ProblemHandling handling, bool needsAnnotations = true)
     {
         var problems = new DataProblems(source);
         var images = new ImageSection(problems);
         var categories = new CategorySection(problems);
         var annotations = new AnnotationSection(problems);
         var json = new DetectionJson(stream, source);
+        bool hasAnnotations;
         string sha256;
         try
         {
-            ReadSections(ref json, images, categories, annotations);
+            hasAnnotations = ReadSections(ref json, images, categories, annotations, needsAnnotations);
             sha256 = json.Finish();
         }
         finally
@@ -35,12 +37,14 @@ internal static class DatasetReader
             Annotations = builtAnnotations,
             Problems = problems,
         };
-        CheckCounts(dataset);
+        if (hasAnnotations)
+            CheckCounts(dataset);
         problems.Settle(handling);
         return dataset;
     }
 
-    private static void ReadSections(ref DetectionJson json, ImageSection images, CategorySection categories, AnnotationSection annotations)
+    private static bool ReadSections(
+        ref DetectionJson json, ImageSection images, CategorySection categories, AnnotationSection annotations, bool needsAnnotations)
     {
         const int imagesKey = 0, categoriesKey = 1, annotationsKey = 2;
         json.Expect(JsonTokenType.StartObject);
@@ -67,8 +71,12 @@ internal static class DatasetReader
                 json.SkipValue();
             }
         }
-        if (seen != (1 << imagesKey | 1 << categoriesKey | 1 << annotationsKey))
-            throw json.Error("the object ends without images, categories or annotations, of which ground truth has all three");
+        var hasAnnotations = (seen & 1 << annotationsKey) != 0;
+        if ((seen | 1 << annotationsKey) != (1 << imagesKey | 1 << categoriesKey | 1 << annotationsKey) || (needsAnnotations && !hasAnnotations))
+            throw json.Error(needsAnnotations
+                ? "the object ends without images, categories or annotations, of which ground truth has all three"
+                : "the object ends without images or categories");
+        return hasAnnotations;
     }
 
     private static void CheckCounts(DetectionDataset dataset)

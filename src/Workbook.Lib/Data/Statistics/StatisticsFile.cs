@@ -1,7 +1,7 @@
 namespace Workbook.Data.Statistics;
 
 /// <summary>
-/// Category statistics that the library embeds, written by <c>data-scripts/category-statistics.cs</c>: lines of <c># key: value</c> that say where
+/// Category statistics that the library embeds, written by <c>data-scripts/category-statistics.cs</c> and <c>shared-categories.cs</c>: lines of <c># key: value</c> that say where
 /// they are from, a line of column names, and rows of tab-separated fields.
 /// </summary>
 internal sealed record StatisticsFile
@@ -15,7 +15,10 @@ internal sealed record StatisticsFile
     /// <summary>Open Images challenge 2019: see <see cref="OpenImagesFamilies"/>.</summary>
     public static StatisticsFile OpenImages { get; } = Read("open-images-2019.tsv");
 
-    /// <summary>All files.</summary>
+    /// <summary>Which categories data sets share: see <see cref="SharedCategories"/>.</summary>
+    public static StatisticsFile Shared { get; } = Read("shared-categories.tsv");
+
+    /// <summary>The files that figures are drawn from.</summary>
     public static IReadOnlyList<StatisticsFile> All => [Lvis, ImageNetLongTail, OpenImages];
 
     /// <summary>What it holds, in a line.</summary>

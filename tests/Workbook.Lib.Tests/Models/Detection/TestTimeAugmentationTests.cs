@@ -31,7 +31,7 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 40);
-        var view = View(0, Original);
+        var view = SampleViews.Of(0, Original);
         var expected = model.Detect(view.Pixels, [view.Size])[0];
         AssertVaried(expected);
         AssertEqual(expected, TestTimeAugmentation.Detect(model, [view], Original), tolerance: 0);
@@ -42,7 +42,7 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 40);
-        var view = View(0, Original, isFlipped: true);
+        var view = SampleViews.Of(0, Original, isFlipped: true);
         var plain = model.Detect(view.Pixels, [view.Size])[0];
         var expected = plain with { Boxes = ByHand(plain.Boxes, view, Original), Masks = plain.Masks!.flip(2) };
         Assert.False(expected.Masks.allclose(plain.Masks, atol: 0.01)); // no mask is its own mirror image
@@ -54,7 +54,7 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 40);
-        var view = View(0, new ImageSize(120, 90));
+        var view = SampleViews.Of(0, new ImageSize(120, 90));
         var plain = model.Detect(view.Pixels, [view.Size])[0];
         // Powers of 2, so that nothing is rounded: half as high, twice as wide.
         var expected = plain with { Boxes = plain.Boxes * tensor(new[] { 2f, 0.5f, 2f, 0.5f }) };
@@ -66,7 +66,7 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 40);
-        var view = View(0, Original);
+        var view = SampleViews.Of(0, Original);
         AssertEqual(TestTimeAugmentation.Detect(model, [view], Original), TestTimeAugmentation.Detect(model, [view, view], Original), tolerance: 0);
     }
 
@@ -77,7 +77,7 @@ public sealed class TestTimeAugmentationTests
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var model = ThinDetector.Model(limit);
-        AugmentedImage[] views = [View(0, Original), View(0, new ImageSize(90, 135), isFlipped: true)];
+        AugmentedImage[] views = [SampleViews.Of(0, Original), SampleViews.Of(0, new ImageSize(90, 135), isFlipped: true)];
 
         var found = TestTimeAugmentation.Detect(model, views, Original);
 
@@ -106,7 +106,7 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 40, leastScore: 0.9999);
-        var found = TestTimeAugmentation.Detect(model, [View(0, Original), View(0, Original, isFlipped: true)], Original);
+        var found = TestTimeAugmentation.Detect(model, [SampleViews.Of(0, Original), SampleViews.Of(0, Original, isFlipped: true)], Original);
         Assert.Equal([0, 4], found.Boxes.shape);
         Assert.Equal([0], found.Labels.shape);
         Assert.Equal([0, 28, 28], found.Masks!.shape);
@@ -119,7 +119,7 @@ public sealed class TestTimeAugmentationTests
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var model = ThinDetector.Model(limit: 40);
-        var view = View(0, Original);
+        var view = SampleViews.Of(0, Original);
         var expected = model.Detect(view.Pixels, [view.Size])[0];
         var levels = model.Features(view.Pixels);
         var found = Assert.Single(model.FindBoxes(view.Pixels, levels, [view.Size]));
@@ -132,7 +132,7 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 10);
-        AugmentedImage[] views = [View(0, Original), View(0, Original, isFlipped: true)];
+        AugmentedImage[] views = [SampleViews.Of(0, Original), SampleViews.Of(0, Original, isFlipped: true)];
         var before = scope.DisposablesCount;
         TestTimeAugmentation.Detect(model, views, Original).Dispose();
         Assert.Equal(before, scope.DisposablesCount);
@@ -143,21 +143,11 @@ public sealed class TestTimeAugmentationTests
     {
         using var scope = NewDisposeScope();
         using var model = ThinDetector.Model(limit: 10);
-        var view = View(0, Original);
+        var view = SampleViews.Of(0, Original);
         Assert.Contains("at least one view", Assert.Throws<ArgumentException>(() => TestTimeAugmentation.Detect(model, [], Original)).Message, StringComparison.Ordinal);
         Assert.Contains("got 0 x 90", Assert.Throws<ArgumentException>(() => TestTimeAugmentation.Detect(model, [view], new(0, 90))).Message, StringComparison.Ordinal);
         var tooLarge = view with { Size = new(65, 90) };
         Assert.Contains("65 x 90", Assert.Throws<ArgumentException>(() => TestTimeAugmentation.Detect(model, [tooLarge], Original)).Message, StringComparison.Ordinal);
-    }
-
-    private static AugmentedImage View(int image, ImageSize size, bool isFlipped = false)
-    {
-        var pixels = zeros(1, 3, Padded(size.Height), Padded(size.Width));
-        var photo = HashedNumbers.Image(image, size.Height, size.Width);
-        pixels[0].slice(1, 0, size.Height, 1).slice(2, 0, size.Width, 1).copy_(isFlipped ? photo.flip(2) : photo);
-        return new(pixels, size, isFlipped);
-
-        static int Padded(int edge) => (edge + 31) / 32 * 32;
     }
 
     /// <summary>x1' = (W - x2) w / W, x2' = (W - x1) w / W where mirrored.</summary>

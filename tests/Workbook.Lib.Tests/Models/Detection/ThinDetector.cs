@@ -12,10 +12,11 @@ internal static class ThinDetector
 
     /// <param name="limit">Detections of an image.</param>
     /// <param name="leastScore">Detections have a larger score.</param>
-    public static MaskRcnn Model(int limit, double leastScore = 0)
+    /// <param name="seed">Of the weights.</param>
+    public static MaskRcnn Model(int limit, double leastScore = 0, long seed = 6)
     {
         using var noGrad = no_grad();
-        manual_seed(6).Dispose();
+        manual_seed(seed).Dispose();
         var config = new MaskRcnnConfig
         {
             Classes = Classes, Heads = new() { IsMaskClassAgnostic = false, DetectionsPerImage = limit, LeastScore = leastScore },
