@@ -107,7 +107,9 @@ public sealed class LvisSubmissionTests : IDisposable
     public void Write_DetectionsOfLvis_EvaluateStrictlyAsBefore()
     {
         var dataset = DetectionDataset.Load(SharedFiles.Path("data/lvis_val_100.json"));
-        var source = SharedFiles.Path("oracle/lvis/A/results_segm.json");
+        var all = JArray.Parse(File.ReadAllText(SharedFiles.Path("oracle/lvis/A/results_segm.json"))); // some stand twice
+        var source = Put("results.json", new JArray(all.DistinctBy(detection => detection.ToString())).ToString());
+        Assert.Contains("stands twice", Assert.Throws<InvalidDataException>(() => LvisSubmission.Check(SharedFiles.Path("oracle/lvis/A/results_segm.json"), dataset)).Message, StringComparison.Ordinal);
 
         LvisSubmission.Write(source, dataset, In("submission.json"));
         var written = DetectionResults.Load(In("submission.json"), dataset, ProblemHandling.Strict);

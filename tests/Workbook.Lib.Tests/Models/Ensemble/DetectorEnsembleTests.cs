@@ -37,7 +37,8 @@ public sealed class DetectorEnsembleTests
         using var first = ThinDetector.Model(Limit);
         using var second = ThinDetector.Model(Limit, seed: 7);
         AugmentedImage[] views = [SampleViews.Of(0, Original), SampleViews.Of(0, new ImageSize(90, 135))];
-        Detections Detect(params EnsembleMember[] members) => new DetectorEnsemble(members, Config with { Merging = merging }).Detect(views, [views[0]], Original);
+        Detections Detect(params EnsembleMember[] members) =>
+            new DetectorEnsemble(members, Config with { Merging = merging, DetectionsPerImage = 3 * Limit }).Detect(views, [views[0]], Original);
 
         var (found, other) = (Detect(new(first), new(second)), Detect(new(second), new(first)));
 
