@@ -7,7 +7,7 @@ internal static class BoxVoting
 {
     /// <summary>Each kept box as the mean of the candidates of its label whose intersection over union with it is above the threshold, itself among them, weighted by score.</summary>
     /// <param name="kept">Chosen from the candidates.</param>
-    /// <param name="candidates">By falling score, so that their order before that changes no sum but among equal scores. Scores are not negative.</param>
+    /// <param name="candidates">Their scores are not negative.</param>
     /// <param name="threshold">The least overlap, exclusive.</param>
     /// <returns>Boxes [D, 4]; a box whose voters all have score 0 stays.</returns>
     public static Tensor Vote(Detections kept, Detections candidates, double threshold)

@@ -71,13 +71,12 @@ public sealed class DetectorEnsemble
         var boxes = cat(found.Select(f => f.Boxes).ToList(), 0);
         var scores = cat(found.Select(f => f.Scores).ToList(), 0);
         var labels = cat(found.Select(f => f.Labels).ToList(), 0);
-        var kept = Chosen(Suppression.Batched(boxes, scores, labels, config.Suppression, config.DetectionsPerImage));
+        var rows = Suppression.Batched(boxes, scores, labels, config.Suppression, config.DetectionsPerImage);
+        var kept = new Detections(boxes.index_select(0, rows), scores.index_select(0, rows), labels.index_select(0, rows), Masks: null);
         if (config.Merging == BoxMerging.Voting)
-            kept = kept with { Boxes = BoxVoting.Vote(kept, Chosen(scores.sort(0, descending: true, stable: true).Indices), config.Suppression) };
+            kept = kept with { Boxes = BoxVoting.Vote(kept, new(boxes, scores, labels, Masks: null), config.Suppression) };
         kept.MoveToOuterDisposeScope();
         return kept;
-
-        Detections Chosen(Tensor rows) => new(boxes.index_select(0, rows), scores.index_select(0, rows), labels.index_select(0, rows), Masks: null);
     }
 
     private Tensor? Masks(IReadOnlyList<AugmentedImage> views, Detections merged, ImageSize original)
