@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Workbook.Data.Acquisition;
+using Workbook.Data.ImageNet;
 using Workbook.Results;
 
 namespace Workbook.Cli;
@@ -27,8 +28,8 @@ internal sealed record CliHost
     /// <summary>The README, which shows recorded numbers.</summary>
     public string Readme { get; init; } = "README.md";
 
-    /// <summary>Makes the trainer for a device; called only by commands that need libtorch or data.</summary>
-    public required Func<string, IRunExecutor> Executor { get; init; }
+    /// <summary>Makes the trainer for a device, with what is told of faulty image files; called only by commands that need libtorch or data.</summary>
+    public required Func<string, FaultyImages, IRunExecutor> Executor { get; init; }
 
     /// <summary>The data sets that can be fetched.</summary>
     public IReadOnlyList<DatasetSource> DataSets { get; init; } = DatasetSources.All;

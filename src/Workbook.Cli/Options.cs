@@ -63,6 +63,19 @@ internal static class Options
         return device;
     }
 
+    /// <summary>The value of <see cref="FaultyImages"/> with which they are left out.</summary>
+    public const string Skip = "skip";
+
+    public static Option<string> FaultyImages()
+    {
+        var option = Choice(
+            "--faulty-images", "handling of faulty images", ["fatal", Skip],
+            "ImageNet-LT: what becomes of image files that are missing or damaged. fatal: the first ends the run. skip: each is named, counted in the record and left out; in training the next of "
+            + "its class stands in");
+        option.DefaultValueFactory = _ => "fatal";
+        return option;
+    }
+
     /// <summary>An option that takes one of some names.</summary>
     /// <param name="option">With its dashes.</param>
     /// <param name="what">What the names are, for messages.</param>

@@ -21,7 +21,7 @@ public static class WorkbookProgram
             Store = store,
             Notebooks = Path.Combine(results, "..", "notebooks"),
             Readme = Path.GetFullPath(Path.Combine(results, "..", "README.md")),
-            Executor = device => new RunExecutor(RunEnvironment.Of(EnvironmentReport.Collect(), device), store),
+            Executor = (device, faults) => new RunExecutor(RunEnvironment.Of(EnvironmentReport.Collect(), device), store, faults),
             Stop = signals.Token,
         });
     }

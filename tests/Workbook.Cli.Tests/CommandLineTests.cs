@@ -244,7 +244,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Run_MissingData_ExitsWith1WithoutTrace()
     {
-        var host = Host() with { Executor = _ => throw new FileNotFoundException("/nowhere holds no CIFAR-100.") };
+        var host = Host() with { Executor = (_, _) => throw new FileNotFoundException("/nowhere holds no CIFAR-100.") };
 
         Assert.Equal(1, CommandLine.Run(["run", "--data", "/nowhere"], host));
         Assert.Equal($"workbook: /nowhere holds no CIFAR-100.{Environment.NewLine}", error.ToString());
@@ -254,7 +254,7 @@ public sealed class CommandLineTests : IDisposable
     public void Show_Recorded_NeedsNoTrainer()
     {
         new ResultStore(folder.Path).Write(Samples.Record(Samples.Spec(code: "other")));
-        var host = Host() with { Executor = _ => throw new InvalidOperationException("no trainer is needed") };
+        var host = Host() with { Executor = (_, _) => throw new InvalidOperationException("no trainer is needed") };
 
         Assert.Equal(0, CommandLine.Run(["show", "table8"], host));
         Assert.Matches(@"SEQL, gamma 0\.95, lambda 3e-3 +43\.38 +41\.25 +-2\.13 +71\.94 +71\.25 +-0\.69 +0 +CIFAR-100 +other code", output.ToString());
@@ -272,7 +272,7 @@ public sealed class CommandLineTests : IDisposable
     public void Report_Recorded_WritesThePageWithoutTrainer()
     {
         new ResultStore(folder.Path).Write(Samples.Record(Samples.Spec()));
-        var host = Host() with { Executor = _ => throw new InvalidOperationException("no trainer is needed") };
+        var host = Host() with { Executor = (_, _) => throw new InvalidOperationException("no trainer is needed") };
 
         Assert.Equal(0, CommandLine.Run(["report"], host));
 
@@ -397,7 +397,7 @@ public sealed class CommandLineTests : IDisposable
         IsTerminal = false,
         Store = new ResultStore(folder.Path),
         Notebooks = Path.Combine(folder.Path, "notebooks"),
-        Executor = _ => executor,
+        Executor = (_, _) => executor,
         Stop = stop.Token,
     };
 }

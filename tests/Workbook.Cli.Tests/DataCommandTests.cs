@@ -227,7 +227,7 @@ public sealed class DataCommandTests : IDisposable
         Error = _error,
         IsTerminal = false,
         Store = new ResultStore(_data.Path),
-        Executor = _ => throw new InvalidOperationException("no trainer is needed"),
+        Executor = (_, _) => throw new InvalidOperationException("no trainer is needed"),
         Stop = _stop.Token,
         DataSets = [Fruits],
     };

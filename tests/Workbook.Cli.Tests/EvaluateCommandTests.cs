@@ -150,7 +150,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Error = error,
         IsTerminal = false,
         Store = new ResultStore(folder.Path),
-        Executor = _ => throw new InvalidOperationException("Nothing is to be trained."),
+        Executor = (_, _) => throw new InvalidOperationException("Nothing is to be trained."),
         Stop = default,
     });
 }

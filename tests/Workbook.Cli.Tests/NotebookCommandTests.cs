@@ -90,7 +90,7 @@ public sealed class NotebookCommandTests : IDisposable
         Error = error,
         IsTerminal = false,
         Store = new ResultStore(folder.Path),
-        Executor = _ => throw new InvalidOperationException("no trainer is needed"),
+        Executor = (_, _) => throw new InvalidOperationException("no trainer is needed"),
         Stop = CancellationToken.None,
     });
 }

@@ -47,7 +47,7 @@ public sealed class ProfileCommandTests : IDisposable
         Error = _error,
         IsTerminal = false,
         Store = new ResultStore(_folder.Path),
-        Executor = _ => throw new InvalidOperationException("Nothing is to be trained."),
+        Executor = (_, _) => throw new InvalidOperationException("Nothing is to be trained."),
         Stop = default,
     });
 }

@@ -145,7 +145,7 @@ public sealed class ReportViewTests : IDisposable
         Error = TextWriter.Null,
         IsTerminal = false,
         Store = new ResultStore(folder.Path),
-        Executor = _ => executor,
+        Executor = (_, _) => executor,
         Stop = CancellationToken.None,
     });
 }

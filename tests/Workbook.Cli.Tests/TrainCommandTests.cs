@@ -104,7 +104,7 @@ public sealed class TrainCommandTests : IDisposable
             Error = _error,
             IsTerminal = false,
             Store = new ResultStore(_folder.Path),
-            Executor = _ => throw new InvalidOperationException("no run is needed"),
+            Executor = (_, _) => throw new InvalidOperationException("no run is needed"),
             Stop = default,
         });
     }

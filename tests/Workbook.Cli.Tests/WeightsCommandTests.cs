@@ -49,7 +49,7 @@ public sealed class WeightsCommandTests : IDisposable
         Error = _error,
         IsTerminal = false,
         Store = new ResultStore(_folder.Path),
-        Executor = _ => throw new InvalidOperationException("Nothing is to be trained."),
+        Executor = (_, _) => throw new InvalidOperationException("Nothing is to be trained."),
         Stop = default,
     });
 }

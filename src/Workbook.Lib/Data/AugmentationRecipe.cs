@@ -14,7 +14,7 @@ namespace Workbook.Data;
 /// Side of the square set to the mean (0 after normalisation), its centre anywhere in the image and its outside part cut off (DeVries and
 /// Taylor, 2017; 16 in AutoAugment's CIFAR recipe); 0 leaves it out.
 /// </param>
-public sealed record AugmentationRecipe(int CropPadding, bool Flip, bool AutoAugment, int CutoutLength)
+public sealed record AugmentationRecipe(int CropPadding, bool Flip, bool AutoAugment, int CutoutLength) : ImageAugmentation
 {
     /// <summary>Normalisation only: for testing.</summary>
     public static AugmentationRecipe None { get; } = new(CropPadding: 0, Flip: false, AutoAugment: false, CutoutLength: 0);

@@ -22,20 +22,15 @@ public sealed class BatchLoader : IDisposable
     private bool disposed;
 
     /// <summary>Starts making batches.</summary>
-    /// <param name="set">The images.</param>
-    /// <param name="sampler">Which image comes when; made for as many images as <paramref name="set"/> has.</param>
-    /// <param name="augmentation">Applied to every image with a random stream of its own,
-    /// <c>new Rng(seed, iteration, position)</c>.</param>
-    /// <param name="statistics">Normalisation.</param>
+    /// <param name="images">The images, each made with a random stream of its own, <c>new Rng(seed, iteration, position)</c>.</param>
+    /// <param name="sampler">Which image comes when; made for as many images as <paramref name="images"/> has.</param>
     /// <param name="seed">Of the augmentation.</param>
-    /// <param name="threads">At least 1.</param>
+    /// <param name="threads">Images made at once, at least 1.</param>
     /// <param name="ahead">Batches made ahead, at least 1; one more buffer is allocated for the batch in use.</param>
     /// <param name="firstIteration">Where to start, e.g. after a checkpoint.</param>
     /// <exception cref="ArgumentException">The sampler was made for another number of images.</exception>
-    public BatchLoader(
-        ImageSet set, EpochSampler sampler, AugmentationRecipe augmentation, ChannelStatistics statistics, ulong seed, int threads, int ahead,
-        long firstIteration = 0)
-        : this(Fill(set, sampler, augmentation, statistics, seed), sampler.BatchSize, set.ImageSize, threads, ahead, firstIteration)
+    public BatchLoader(ILabelledImages images, EpochSampler sampler, ulong seed, int threads, int ahead, long firstIteration = 0)
+        : this(Fill(images, sampler, seed, threads), sampler.BatchSize, images.ImageSize(), threads: 1, ahead, firstIteration)
     {
     }
 
@@ -113,61 +108,79 @@ public sealed class BatchLoader : IDisposable
     }
 
     /// <summary>
-    /// A set in order, without augmentation: normalised batches of <paramref name="batchSize"/> images, the last one smaller where need be.
+    /// A set in order: batches of <paramref name="batchSize"/> images, the last one smaller where need be. An image that cannot be read is labelled
+    /// <see cref="ImageBatch.Unreadable"/>.
     /// </summary>
     /// <remarks>All batches of one size share their buffers: a batch is valid until the next one is asked for.</remarks>
-    public static IEnumerable<ImageBatch> InOrder(ImageSet set, int batchSize, ChannelStatistics statistics)
+    /// <param name="images">The images, made for testing.</param>
+    /// <param name="batchSize">At least 1.</param>
+    /// <param name="threads">Images made at once, at least 1.</param>
+    public static IEnumerable<ImageBatch> InOrder(ILabelledImages images, int batchSize, int threads = 1)
     {
-        ArgumentNullException.ThrowIfNull(set);
-        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         return Batches();
 
         IEnumerable<ImageBatch> Batches()
         {
             ImageBatch? batch = null;
-            for (var first = 0; first < set.Count; first += batchSize)
+            for (var first = 0; first < images.Labels.Length; first += batchSize)
             {
-                var count = Math.Min(batchSize, set.Count - first);
+                var count = Math.Min(batchSize, images.Labels.Length - first);
                 if (batch?.Count != count)
-                    batch = new ImageBatch(count, set.ImageSize);
+                    batch = new ImageBatch(count, images.ImageSize());
                 batch.Iteration = first / batchSize;
-                var unused = default(Rng);
-                for (var i = 0; i < count; i++)
-                    Put(set, first + i, AugmentationRecipe.None, statistics, batch, i, ref unused);
+                Put(images, [.. Enumerable.Range(first, count)], seed: 0, batch, threads);
                 yield return batch;
             }
         }
     }
 
-    internal static Action<long, ImageBatch> Fill(
-        ImageSet set, EpochSampler sampler, AugmentationRecipe augmentation, ChannelStatistics statistics, ulong seed)
+    /// <summary>Fills batches, one at a time.</summary>
+    internal static Action<long, ImageBatch> Fill(ILabelledImages images, EpochSampler sampler, ulong seed, int threads)
     {
-        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(sampler);
-        ArgumentNullException.ThrowIfNull(augmentation);
-        ArgumentNullException.ThrowIfNull(statistics);
-        if (sampler.Count != set.Count)
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (sampler.Count != images.Labels.Length)
             throw new ArgumentException(
-                $"The sampler was made for {sampler.Count} images, {set.Source.Name} has {set.Count}.", nameof(sampler));
+                $"The sampler was made for {sampler.Count} images, {images.Source.Name} has {images.Labels.Length}.", nameof(sampler));
+        var indices = new int[sampler.BatchSize];
         return (iteration, batch) =>
         {
-            Span<int> indices = batch.Count <= 1024 ? stackalloc int[batch.Count] : new int[batch.Count];
+            batch.Iteration = iteration;
             sampler.Indices(iteration, indices);
-            for (var i = 0; i < indices.Length; i++)
-            {
-                var rng = new Rng(seed, (ulong)iteration, (ulong)i);
-                Put(set, indices[i], augmentation, statistics, batch, i, ref rng);
-            }
+            Put(images, indices, seed, batch, threads);
         };
     }
 
-    private static void Put(
-        ImageSet set, int image, AugmentationRecipe augmentation, ChannelStatistics statistics, ImageBatch batch, int position, ref Rng rng)
+    private static void Put(ILabelledImages images, int[] indices, ulong seed, ImageBatch batch, int threads)
     {
-        var into = batch.Images.AsSpan(position * set.ImageSize, set.ImageSize);
-        augmentation.Apply(set.Image(image), set.Height, set.Width, statistics, into, ref rng);
-        batch.Labels[position] = set.Labels[image];
+        if (threads == 1)
+            for (var i = 0; i < indices.Length; i++)
+                Put(images, indices[i], seed, batch, i);
+        else
+            PutAtOnce(images, indices, seed, batch, threads);
+    }
+
+    private static void PutAtOnce(ILabelledImages images, int[] indices, ulong seed, ImageBatch batch, int threads)
+    {
+        try
+        {
+            Parallel.For(0, indices.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => Put(images, indices[i], seed, batch, i));
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+    }
+
+    private static void Put(ILabelledImages images, int image, ulong seed, ImageBatch batch, int position)
+    {
+        var size = images.ImageSize();
+        var rng = new Rng(seed, (ulong)batch.Iteration, (ulong)position);
+        var isRead = images.TryRead(image, batch.Images.AsSpan(position * size, size), ref rng);
+        batch.Labels[position] = isRead ? images.Labels[image] : ImageBatch.Unreadable;
     }
 
     private void Work()

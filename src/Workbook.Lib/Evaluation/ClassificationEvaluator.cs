@@ -1,3 +1,4 @@
+using Workbook.Data;
 using Workbook.Results;
 
 namespace Workbook.Evaluation;
@@ -30,6 +31,7 @@ public sealed class ClassificationEvaluator
 {
     private readonly IReadOnlyList<string> classNames;
     private readonly IReadOnlyList<int> trainImages;
+    private readonly IReadOnlyList<int> shotImages;
     private readonly long[] images;
     private readonly long[] hits;
     private long topFive;
@@ -37,12 +39,15 @@ public sealed class ClassificationEvaluator
     /// <summary>Starts with no images.</summary>
     /// <param name="classNames">One name a class.</param>
     /// <param name="trainImages">Training images of each class.</param>
-    /// <exception cref="ArgumentException">The two differ in length.</exception>
-    public ClassificationEvaluator(IReadOnlyList<string> classNames, IReadOnlyList<int> trainImages)
+    /// <param name="shotImages">The numbers by which classes are grouped into shots where these are others: those of the set that a smaller one stands in for.</param>
+    /// <exception cref="ArgumentException">They differ in length.</exception>
+    public ClassificationEvaluator(IReadOnlyList<string> classNames, IReadOnlyList<int> trainImages, IReadOnlyList<int>? shotImages = null)
     {
         if (classNames.Count != trainImages.Count)
             throw new ArgumentException($"Expected one training count for each of {classNames.Count} classes, got {trainImages.Count}.", nameof(trainImages));
-        (this.classNames, this.trainImages) = (classNames, trainImages);
+        if (shotImages is not null && shotImages.Count != trainImages.Count)
+            throw new ArgumentException($"Expected one number for the shot of each of {classNames.Count} classes, got {shotImages.Count}.", nameof(shotImages));
+        (this.classNames, this.trainImages, this.shotImages) = (classNames, trainImages, shotImages ?? trainImages);
         images = new long[classNames.Count];
         hits = new long[classNames.Count];
     }
@@ -52,7 +57,7 @@ public sealed class ClassificationEvaluator
 
     /// <summary>Counts images in.</summary>
     /// <param name="scores">[N, K] row by row; only their order within a row matters.</param>
-    /// <param name="labels">N class indices.</param>
+    /// <param name="labels">N class indices; images labelled <see cref="ImageBatch.Unreadable"/> are not counted.</param>
     /// <exception cref="ArgumentException">The scores are not N x K, or a label is no class.</exception>
     public void Add(ReadOnlySpan<float> scores, ReadOnlySpan<long> labels)
     {
@@ -62,6 +67,8 @@ public sealed class ClassificationEvaluator
         for (var i = 0; i < labels.Length; i++)
         {
             var label = labels[i];
+            if (label == ImageBatch.Unreadable)
+                continue;
             if (label < 0 || label >= classes)
                 throw new ArgumentException($"Label {label} of image {i} is not in [0, {classes}).", nameof(labels));
             var rank = Rank(scores.Slice(i * classes, classes), (int)label);
@@ -81,7 +88,7 @@ public sealed class ClassificationEvaluator
         if (total == 0)
             throw new InvalidOperationException("No images were evaluated.");
         var classes = Enumerable.Range(0, images.Length);
-        var shots = classes.GroupBy(c => ShotOf(trainImages[c]))
+        var shots = classes.GroupBy(c => ShotOf(shotImages[c]))
             .Select(group => (Shot: group.Key, Images: group.Sum(c => images[c]), Hits: group.Sum(c => hits[c])))
             .Where(group => group.Images > 0)
             .ToDictionary(group => group.Shot, group => Percent(group.Hits, group.Images));

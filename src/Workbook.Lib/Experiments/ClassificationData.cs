@@ -6,6 +6,12 @@ public abstract record ClassificationData
     /// <summary>Short name in lower case, part of <see cref="Experiment.Slug"/>.</summary>
     public abstract string Slug { get; }
 
+    /// <summary>Number of classes.</summary>
+    internal abstract int ClassCount { get; }
+
+    /// <summary>Images tested on.</summary>
+    internal abstract int TestImages { get; }
+
     private protected ClassificationData()
     {
     }
@@ -29,4 +35,35 @@ public sealed record Cifar100LongTail(double Imbalance) : ClassificationData
 
     /// <inheritdoc/>
     public override string Slug => FormattableString.Invariant($"cifar100-lt{Imbalance}");
+
+    internal override int ClassCount => 100;
+
+    internal override int TestImages => ClassCount * (TestPerClassLimit ?? 100);
+}
+
+/// <summary>
+/// ImageNet-LT (Liu et al. 2019): 115,846 training images of ImageNet-2012, from 1,280 down to 5 in its 1,000 classes, and 50 test images of each.
+/// </summary>
+public sealed record ImageNetLt : ClassificationData
+{
+    /// <inheritdoc/>
+    public override string Slug => "imagenet-lt";
+
+    internal override int ClassCount => 1_000;
+
+    internal override int TestImages => 50_000;
+}
+
+/// <summary>Drawn images with class sizes on ImageNet-LT's own curve, in place of <see cref="ImageNetLt"/> where the profile is too small for it.</summary>
+/// <param name="Classes">Number of classes.</param>
+/// <param name="LargestClass">Training images of the largest class, instead of 1,280; the others in proportion, at least 1.</param>
+/// <param name="TestPerClass">Test images of every class.</param>
+public sealed record SyntheticImageNetLt(int Classes, int LargestClass, int TestPerClass) : ClassificationData
+{
+    /// <inheritdoc/>
+    public override string Slug => "synthetic-imagenet-lt";
+
+    internal override int ClassCount => Classes;
+
+    internal override int TestImages => Classes * TestPerClass;
 }

@@ -5,7 +5,7 @@ namespace Workbook.Experiments;
 /// <summary>An image classification run: data, model, loss and recipe.</summary>
 public sealed record ClassificationExperiment : Experiment
 {
-    /// <summary>Iterations of <see cref="Profile.Mini"/>, instead of the paper's 12,800.</summary>
+    /// <summary>Iterations of <see cref="Profile.Mini"/> on CIFAR-100, instead of the paper's 12,800.</summary>
     public const int MiniIterations = 1500;
 
     private const int SmokeIterations = 12;
@@ -18,6 +18,9 @@ public sealed record ClassificationExperiment : Experiment
 
     /// <summary>The network.</summary>
     public required ClassifierModel Model { get; init; }
+
+    /// <summary>Factor on the network's channels; null for the published network.</summary>
+    public double? Width { get; init; }
 
     /// <summary>The loss of the classifier.</summary>
     public required Loss Loss { get; init; }
@@ -32,7 +35,7 @@ public sealed record ClassificationExperiment : Experiment
     public required Sgd Optimizer { get; init; }
 
     /// <summary>What is done to training images.</summary>
-    public required AugmentationRecipe Augmentation { get; init; }
+    public required ImageAugmentation Augmentation { get; init; }
 
     /// <inheritdoc/>
     public override string Slug => $"{Data.Slug}-{Model.ToString().ToLowerInvariant()}-{Loss.Slug}";
@@ -41,11 +44,12 @@ public sealed record ClassificationExperiment : Experiment
     public override int Iterations => Schedule.Iterations;
 
     /// <summary>
-    /// <see cref="Profile.Mini"/> shortens the schedule, warm-up and milestones in proportion, and nothing else;
-    /// <see cref="Profile.Smoke"/> also takes few images and small batches.
+    /// On CIFAR-100, <see cref="Profile.Mini"/> shortens the schedule, warm-up and milestones in proportion, and nothing else;
+    /// <see cref="Profile.Smoke"/> also takes few images and small batches. On ImageNet-LT, see <see cref="ImageNetScale"/>.
     /// </summary>
     public override Experiment Scaled(Profile profile) => profile switch
     {
+        not Profile.Paper when Data is ImageNetLt => ImageNetScale.Of(this, profile),
         Profile.Smoke => this with
         {
             Data = Data is Cifar100LongTail cifar

@@ -8,4 +8,8 @@ public enum ClassifierModel
     /// <summary>ResNet-32 for 32 x 32 images (section 6, CIFAR-100-LT).</summary>
     [EnumMember(Value = "resnet32")]
     ResNet32,
+
+    /// <summary>ResNet-10 (section 6, ImageNet-LT).</summary>
+    [EnumMember(Value = "resnet10")]
+    ResNet10,
 }

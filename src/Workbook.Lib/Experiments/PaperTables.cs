@@ -27,8 +27,14 @@ public static class PaperTables
     /// <summary>Table 8: the softmax equalization loss against earlier methods.</summary>
     public static PaperTable Table8 { get; } = Experiments.Table8.Declare();
 
+    /// <summary>Table 9: gamma of the softmax equalization loss on ImageNet-LT.</summary>
+    public static PaperTable Table9 { get; } = Experiments.Table9.Declare();
+
+    /// <summary>Table 10: the softmax equalization loss against earlier methods on ImageNet-LT.</summary>
+    public static PaperTable Table10 { get; } = Experiments.Table10.Declare();
+
     /// <summary>All tables, in the paper's order.</summary>
-    public static IReadOnlyList<PaperTable> All { get; } = [Table1, Table2, Table3, Table4, Table5, Table6, Table7, Table8];
+    public static IReadOnlyList<PaperTable> All { get; } = [Table1, Table2, Table3, Table4, Table5, Table6, Table7, Table8, Table9, Table10];
 
     /// <summary>The table with this id.</summary>
     /// <exception cref="UnknownNameException">There is no such table.</exception>

@@ -22,6 +22,13 @@ public static class ClassificationFigures
     public static Figure Top1OverGamma(TableReport table7) => Reporting.Top1OverGamma.Of(table7);
 
     /// <summary>
+    /// Top-1 accuracy of many-, medium- and few-shot classes, and of all, over gamma: published numbers in one panel, measured ones in the other.
+    /// </summary>
+    /// <param name="table9">A report on <see cref="Experiments.PaperTables.Table9"/>.</param>
+    /// <exception cref="ArgumentException">The report has no row with a gamma.</exception>
+    public static Figure ShotsOverGamma(TableReport table9) => Reporting.ShotsOverGamma.Of(table9);
+
+    /// <summary>
     /// Under softmax cross-entropy and under the softmax equalization loss, class by class: how much a class's own images raise its logit, and
     /// how much all other images lower it, at a classifier that gives all classes the same logit. Computed with the losses that train.
     /// </summary>

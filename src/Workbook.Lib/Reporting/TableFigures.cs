@@ -13,6 +13,8 @@ public static class TableFigures
         var figures = new List<Figure>();
         if (report.Table.Id == PaperTables.Table7.Id)
             figures.Add(ClassificationFigures.Top1OverGamma(report));
+        if (report.Table.Id == PaperTables.Table9.Id)
+            figures.Add(ClassificationFigures.ShotsOverGamma(report));
         figures.AddRange(Detection(report));
         if (report.Rows.Any(row => row.Records.Count > 0))
             figures.Add(ClassificationFigures.TrainingCurves(report));

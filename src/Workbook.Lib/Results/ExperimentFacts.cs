@@ -1,4 +1,5 @@
 using Workbook.Data;
+using Workbook.Data.ImageNet;
 using Workbook.Data.Synthetic;
 using Workbook.Experiments;
 using Workbook.Models;
@@ -30,7 +31,8 @@ internal static class ExperimentFacts
     private static (string Name, string Value)[] Of(ClassificationExperiment experiment) =>
     [
         .. Data(experiment.Data),
-        ("Network", experiment.Model == ClassifierModel.ResNet32 ? "ResNet-32" : experiment.Model.ToString()),
+        ("Network", experiment.Model.ToString().Replace("Net", "Net-", StringComparison.Ordinal)),
+        .. experiment.Model == ClassifierModel.ResNet10 ? [("Channels", Channels(experiment.Width ?? 1))] : Array.Empty<(string, string)>(),
         .. Training(experiment.BatchSize, experiment.Schedule, experiment.Optimizer),
         ("Augmentation", Text(experiment.Augmentation)),
     ];
@@ -43,7 +45,7 @@ internal static class ExperimentFacts
             (DataName, Text(experiment.Data) + (experiment.Challenge is { AddsOpenImages: true } ? ", and boxes of Open Images" : "")
                 + (experiment.Challenge is { IgnoresCocoBoxes: true } ? "; no background from COCO's boxes" : "")),
             ("Network", $"{(experiment.Data.HasMasks ? model.FrameworkName : model.FrameworkName.Replace("Mask", "Faster", StringComparison.Ordinal))} {Backbone(experiment)}"),
-            ("Channels", scale.Width == 1 ? "all" : Invariant($"{scale.Width} of the published") + (experiment.Challenge is { } thin ? Invariant($", {thin.TrunkWidth} in the backbone") : "")),
+            ("Channels", Channels(scale.Width) + (experiment.Challenge is { } thin ? Invariant($", {thin.TrunkWidth} in the backbone") : "")),
             ("Starting weights", Start(experiment)),
             ("Image size", Size(scale, experiment.Challenge?.ShorterEdges)),
             ("Augmentation", "random horizontal flip"),
@@ -80,6 +82,8 @@ internal static class ExperimentFacts
         ("Optimizer", Invariant($"SGD, momentum {optimizer.Momentum}{(optimizer.Nesterov ? " (Nesterov)" : "")}, weight decay {optimizer.WeightDecay}")),
     ];
 
+    private static string Channels(double width) => width == 1 ? "all" : Invariant($"{width} of the published");
+
     private static string Drawn(BalancedSampling sampling) => Invariant($"{sampling.Count} (objects to background 1:{1 / sampling.Fraction - 1})");
 
     private static string Text(DetectionData data) => data switch
@@ -112,10 +116,22 @@ internal static class ExperimentFacts
             ("Training images", Limit(cifar.TrainPerClassLimit)),
             ("Test images", Limit(cifar.TestPerClassLimit)),
         ],
+        ImageNetLt => [(DataName, "ImageNet-LT, 1,000 classes, 115,846 training and 50,000 test images")],
+        SyntheticImageNetLt drawn =>
+        [
+            (DataName, Invariant($"drawn images, {drawn.Classes} classes, {ImageNetCurve.Scaled(drawn.Classes, drawn.LargestClass).Sum():N0} training and {drawn.TestImages:N0} test images")),
+        ],
         _ => [(DataName, data.Slug)],
     };
 
     private static string Limit(int? perClass) => perClass is { } limit ? Invariant($"at most {limit} a class") : "all";
+
+    private static string Text(ImageAugmentation augmentation) => augmentation switch
+    {
+        AugmentationRecipe recipe => Text(recipe),
+        CropRecipe crop => Invariant($"random resized crop to {crop.Size} x {crop.Size}, random horizontal flip, brightness, contrast and saturation within {crop.Jitter}"),
+        _ => augmentation.ToString(),
+    };
 
     private static string Text(AugmentationRecipe recipe)
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Workbook.Data;
+using Workbook.Data.ImageNet;
 using Workbook.Experiments;
 using Workbook.Losses;
 
@@ -19,7 +21,12 @@ internal static class ExperimentJson
         [
             ("classification", typeof(ClassificationExperiment)), ("detection", typeof(DetectionExperiment)), ("backbone", typeof(BackboneExperiment)),
         ]),
-        new KindConverter<ClassificationData>([("cifar100-lt", typeof(Cifar100LongTail))]),
+        new KindConverter<ClassificationData>(
+        [
+            ("cifar100-lt", typeof(Cifar100LongTail)), ("imagenet-lt", typeof(ImageNetLt)), ("synthetic-imagenet-lt", typeof(SyntheticImageNetLt)),
+        ]),
+        // The first had no kind before there was a second.
+        new KindConverter<ImageAugmentation>([(null, typeof(AugmentationRecipe)), ("random-resized-crop", typeof(CropRecipe))]),
         new KindConverter<DetectionData>([("lvis", typeof(Lvis)), ("oid19", typeof(OpenImages2019)), ("synthetic", typeof(SyntheticLongTail)), .. DataBesideLvis]),
         new KindConverter<Sampling>(
         [
@@ -33,18 +40,20 @@ internal static class ExperimentJson
         new LossConverter(),
     ];
 
-    private static JsonSerializationException Unknown<T>(string? kind, IEnumerable<string> known) =>
-        new($"A {typeof(T).Name} has the kind \"{kind}\"; expected {string.Join(", ", known)}.");
+    private static JsonSerializationException Unknown<T>(string? kind, IEnumerable<string?> known) =>
+        new($"A {typeof(T).Name} has the kind \"{kind}\"; expected {string.Join(", ", known.Select(kind => kind ?? "none"))}.");
 
     /// <summary>Reads and writes the properties of a record; what is computed (get only) is left out.</summary>
-    private sealed class KindConverter<T>((string Kind, Type Type)[] kinds) : JsonConverter
+    private sealed class KindConverter<T>((string? Kind, Type Type)[] kinds) : JsonConverter
         where T : class
     {
         public override bool CanConvert(Type objectType) => objectType.IsAssignableTo(typeof(T));
 
         public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)
         {
-            var json = new JObject { ["kind"] = kinds.Single(kind => kind.Type == value!.GetType()).Kind };
+            var json = new JObject();
+            if (kinds.Single(kind => kind.Type == value!.GetType()).Kind is { } name)
+                json["kind"] = name;
             var inner = RecordJson.Create(Converters);
             foreach (var property in value!.GetType().GetProperties().Where(property => property.CanWrite).OrderBy(property => property.MetadataToken))
                 if (property.GetValue(value) is { } part)

@@ -55,6 +55,9 @@ public sealed record RunRecord
     /// <summary>Detections in a few validation images, the same for all runs on a set; empty for a classification.</summary>
     public IReadOnlyList<ExampleImage> Examples { get; init; } = [];
 
+    /// <summary>Image files that were left out; null where there were none.</summary>
+    public SkippedImages? SkippedImages { get; init; }
+
     /// <summary>SHA-256 of the weights that a detector's backbone started from; null for a classification.</summary>
     public string? StartedFrom { get; init; }
 

@@ -47,6 +47,11 @@ internal static class TableHints
             yield return $"The profile differs from the paper also in {string.Join(", ", settings)}: both values stand under Settings in the report.";
         if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment is DetectionExperiment))
             yield return "The learning rate is three times what is in proportion to the batch size, for every row, and each frequency threshold is the one with the paper's tail ratio.";
+        if (measured.Any(row => row.Spec?.Experiment is ClassificationExperiment { Data: SyntheticImageNetLt }))
+            yield return "A class stands for the class of ImageNet-LT at its rank: by that one's training images it is many-, medium- or few-shot, and lambda parts the same ranks.";
+        foreach (var (row, skipped) in measured.SelectMany(row => row.Records, (row, stored) => (row, stored.Record.SkippedImages)).Where(run => run.SkippedImages is not null).DistinctBy(run => run.row))
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{skipped!.Count} image files were missing or damaged and left out in {row.Row.Label}, first {skipped.Examples.Keys.First()}: see the record.");
         foreach (var group in measured.SelectMany(row => row.Records).SelectMany(stored => SmallGroups(stored.Record.Categories)).Distinct())
             yield return group;
         foreach (var row in measured.Where(row => row.Metrics.All(metric => metric.Deviation == 0)))

@@ -78,9 +78,10 @@ public static class ClassificationRun
         }
         Save();
 
-        var scores = new float[sets.Test.Count * sets.Test.ClassCount];
+        var (images, classes) = (sets.Test.Labels.Length, sets.Test.ClassNames.Count);
+        var scores = new float[images * classes];
         var accuracy = Test(scores);
-        NumpyFile.Write(Path.Combine(workFolder, ScoresFile), scores, [sets.Test.Count, sets.Test.ClassCount]);
+        NumpyFile.Write(Path.Combine(workFolder, ScoresFile), scores, [images, classes]);
         var tail = state.Curve.Skip(state.Curve.Count - Math.Max(1, total / 50)).Average(point => point.Loss);
         var metrics = new Dictionary<string, double> { ["top1"] = accuracy.Top1, ["top5"] = accuracy.Top5 };
         foreach (var (shot, value) in accuracy.Shots)
@@ -118,6 +119,7 @@ public static class ClassificationRun
             StatusDetail = detail,
             Curve = CurvePoint.Thin(state.Curve),
             Accuracy = state.Accuracy,
+            SkippedImages = SkippedImages.Of(sets.Faults?.Found),
             Environment = environment,
             Started = state.Started,
             Ended = DateTimeOffset.UtcNow,

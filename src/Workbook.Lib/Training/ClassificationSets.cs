@@ -1,30 +1,50 @@
 using Workbook.Data;
+using Workbook.Data.ImageNet;
+using Workbook.Data.Synthetic;
 using Workbook.Experiments;
 
 namespace Workbook.Training;
 
-/// <summary>The images of a classification experiment: the real set where its files are found, the synthetic stand-in otherwise.</summary>
-/// <param name="Train">Long-tailed training images.</param>
+/// <summary>The images of a classification experiment, as its network takes them.</summary>
+/// <param name="Train">Long-tailed training images, augmented.</param>
 /// <param name="Test">Balanced test images.</param>
-/// <param name="Statistics">Normalisation of both.</param>
 /// <param name="Source">Both together, for a run's identity.</param>
-public sealed record ClassificationSets(ImageSet Train, ImageSet Test, ChannelStatistics Statistics, DataSource Source)
+public sealed record ClassificationSets(ILabelledImages Train, ILabelledImages Test, DataSource Source)
 {
     private const int TestImagesPerClass = 100;
     private const int LargestClass = 500;
 
+    /// <summary>Training images of each class by which it counts as many-, medium- or few-shot; null for those of <see cref="Train"/>.</summary>
+    public IReadOnlyList<int>? ShotImages { get; init; }
+
+    /// <summary>Image files that are missing or damaged; null where no image is in a file of its own.</summary>
+    public FaultyImages? Faults { get; init; }
+
+    /// <summary>Images made at once: files are decoded on all processors, images in memory on one.</summary>
+    internal int Threads => Faults is null ? 1 : Environment.ProcessorCount;
+
+    /// <summary>Batches made before they are used; each of the paper's on ImageNet-LT takes 617 MB.</summary>
+    internal int BatchesAhead => Faults is null ? 4 : 2;
+
     /// <summary>Opens the data of an experiment.</summary>
-    /// <param name="data">What the experiment asks for.</param>
+    /// <param name="experiment">What asks for them.</param>
     /// <param name="dataFolder">
-    /// Folder that must hold the real data; null to look in the usual places (<see cref="DataFolders"/>), and to draw the synthetic stand-in where
+    /// Folder that must hold the real data; null to look in the usual places (<see cref="DataFolders"/>), and to draw the synthetic stand-in for CIFAR-100 where
     /// they hold none.
     /// </param>
-    /// <exception cref="FileNotFoundException">The folder asked for holds no such data.</exception>
+    /// <param name="faults">Told of image files that are missing or damaged; null to end with the first.</param>
+    /// <exception cref="FileNotFoundException">There is no such data.</exception>
     /// <exception cref="InvalidDataException">The files are there and not what they should be.</exception>
-    public static ClassificationSets Open(ClassificationData data, string? dataFolder) => data switch
+    public static ClassificationSets Open(ClassificationExperiment experiment, string? dataFolder, FaultyImages? faults = null) => experiment.Data switch
     {
-        Cifar100LongTail cifar => Open(cifar, Locate(dataFolder)),
-        _ => throw new ArgumentException($"No loader for {data.GetType().Name}.", nameof(data)),
+        Cifar100LongTail cifar => Open(cifar, (AugmentationRecipe)experiment.Augmentation, Locate(dataFolder)),
+        ImageNetLt => Open((CropRecipe)experiment.Augmentation, ImageNetFolder.Open(DataFolders.Candidates(dataFolder), faults ??= new(areSkipped: false))) with { Faults = faults },
+        SyntheticImageNetLt drawn => Open(
+            (CropRecipe)experiment.Augmentation, SyntheticImageNet.Draw(ImageNetCurve.Scaled(drawn.Classes, drawn.LargestClass), drawn.TestPerClass)) with
+        {
+            ShotImages = ImageNetCurve.Original(drawn.Classes),
+        },
+        var other => throw new ArgumentException($"No loader for {other.GetType().Name}.", nameof(experiment)),
     };
 
     private static string? Locate(string? asked)
@@ -37,7 +57,7 @@ public sealed record ClassificationSets(ImageSet Train, ImageSet Test, ChannelSt
                 + "Without a folder asked for, synthetic data stand in.");
     }
 
-    private static ClassificationSets Open(Cifar100LongTail data, string? path)
+    private static ClassificationSets Open(Cifar100LongTail data, AugmentationRecipe recipe, string? path)
     {
         ImageSet train, test;
         ChannelStatistics statistics;
@@ -54,8 +74,12 @@ public sealed record ClassificationSets(ImageSet Train, ImageSet Test, ChannelSt
         }
         train = Limited(train, data.TrainPerClassLimit);
         test = Limited(test, data.TestPerClassLimit);
-        return new ClassificationSets(train, test, statistics, Join(train.Source, test.Source));
+        return new ClassificationSets(
+            new AugmentedImages(train, recipe, statistics), new AugmentedImages(test, AugmentationRecipe.None, statistics), Join(train.Source, test.Source));
     }
+
+    private static ClassificationSets Open(CropRecipe recipe, (IPictures Train, IPictures Test) pictures) => new(
+        new CroppedImages(pictures.Train, recipe, isTraining: true), new CroppedImages(pictures.Test, recipe, isTraining: false), pictures.Train.Source);
 
     /// <summary>The first images of each class.</summary>
     private static ImageSet Limited(ImageSet set, int? perClass)

@@ -40,13 +40,7 @@ internal sealed class ClassificationTrainer : IDisposable
         manual_seed(seed).Dispose();
         ulong Stream(ulong number) => new Rng((ulong)seed, number).NextUInt64();
         lossGenerator = new Generator(Stream(2), device);
-        var classes = sets.Train.ClassCount;
-        model = experiment.Model switch
-        {
-            ClassifierModel.ResNet32 => new ResNet32Cifar(classes, ClassificationLosses.Prior(experiment.Loss, classes)),
-            var other => throw new ArgumentException($"No network is declared for {other}.", nameof(experiment)),
-        };
-        model = model.to(device);
+        model = ClassificationModels.Build(experiment, sets.Train.ClassNames.Count).to(device);
         ChannelsLast.Weights(model);
         loss = ClassificationLosses.Build(experiment.Loss, ClassFrequencyOf(sets.Train), lossGenerator).to(device);
         optimizer = optim.SGD(
@@ -55,8 +49,7 @@ internal sealed class ClassificationTrainer : IDisposable
         if (checkpoint is not null)
             Restore(checkpoint);
         loader = new BatchLoader(
-            sets.Train, new EpochSampler(sets.Train.Count, experiment.BatchSize, Stream(0)), experiment.Augmentation, sets.Statistics,
-            Stream(1), threads: 1, ahead: 4, firstIteration: Iteration);
+            sets.Train, new EpochSampler(sets.Train.Labels.Length, experiment.BatchSize, Stream(0)), Stream(1), sets.Threads, sets.BatchesAhead, Iteration);
     }
 
     /// <summary>Optimizer steps done.</summary>
@@ -89,10 +82,10 @@ internal sealed class ClassificationTrainer : IDisposable
     /// <summary>Accuracy over the test set; <paramref name="scores"/> receives the logits, [test images, classes], where given.</summary>
     internal ClassificationAccuracy Evaluate(Span<float> scores = default)
     {
-        var evaluator = new ClassificationEvaluator(sets.Test.ClassNames, sets.Train.CountPerClass());
+        var evaluator = new ClassificationEvaluator(sets.Test.ClassNames, sets.Train.CountPerClass(), sets.ShotImages);
         using var noGrad = no_grad();
         model.eval();
-        foreach (var batch in BatchLoader.InOrder(sets.Test, EvaluationBatch, sets.Statistics))
+        foreach (var batch in BatchLoader.InOrder(sets.Test, EvaluationBatch, sets.Threads))
         {
             using var scope = NewDisposeScope();
             var logits = model.call(Images(batch)).cpu().data<float>().ToArray();
@@ -150,6 +143,6 @@ internal sealed class ClassificationTrainer : IDisposable
     private Tensor Images(ImageBatch batch) =>
         ChannelsLast.Of(tensor(batch.Images, [batch.Count, ImageSet.Channels, sets.Train.Height, sets.Train.Width], device: device));
 
-    private static ClassFrequency ClassFrequencyOf(ImageSet train) =>
-        new([.. train.CountPerClass().Select(n => (long)n)], train.Count, train.Source.Name, train.Source.Sha256.Values.LastOrDefault() ?? "");
+    private static ClassFrequency ClassFrequencyOf(ILabelledImages train) =>
+        new([.. train.CountPerClass().Select(n => (long)n)], train.Labels.Length, train.Source.Name, train.Source.Sha256.Values.LastOrDefault() ?? "");
 }

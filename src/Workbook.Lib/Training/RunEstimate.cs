@@ -27,7 +27,8 @@ public sealed record RunEstimate(Experiment Experiment, StepCost Cost, int Devic
     public long Disk => 2 * BytesOfNumber * Cost.Parameters + Experiment switch
     {
         DetectionExperiment detection => (long)TestImages * detection.Scale.DetectionsPerImage * BytesOfDetection,
-        _ => TestImages * 100L * BytesOfNumber,
+        ClassificationExperiment classification => (long)TestImages * classification.Data.ClassCount * BytesOfNumber,
+        _ => 0,
     };
 
     private int BatchSize => Experiment switch
@@ -37,5 +38,10 @@ public sealed record RunEstimate(Experiment Experiment, StepCost Cost, int Devic
         _ => throw new ArgumentException($"No estimate for experiments of type {Experiment.GetType().Name}."),
     };
 
-    private int TestImages => Experiment is DetectionExperiment detection ? detection.Data.ValidationImages : 10_000;
+    private int TestImages => Experiment switch
+    {
+        DetectionExperiment detection => detection.Data.ValidationImages,
+        ClassificationExperiment classification => classification.Data.TestImages,
+        _ => 0,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TorchSharp;
 using Workbook.Data;
+using Workbook.Data.ImageNet;
 using Workbook.Data.Synthetic;
 using Workbook.Data.Weights;
 using Workbook.Experiments;
@@ -12,11 +13,12 @@ namespace Workbook.Training;
 /// <summary>Trains whatever kind of experiment a run has. Data sets are opened once and kept.</summary>
 /// <param name="environment">Written into records; libtorch gets its number of threads.</param>
 /// <param name="store">Where backbones and detectors that others start from are kept.</param>
-public sealed class RunExecutor(RunEnvironment environment, ResultStore store) : IRunExecutor
+/// <param name="faults">Told of image files that are missing or damaged; null to end with the first.</param>
+public sealed class RunExecutor(RunEnvironment environment, ResultStore store, FaultyImages? faults = null) : IRunExecutor
 {
     private static readonly TimeSpan LockInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<(ClassificationData, string?), ClassificationSets> classification = [];
+    private readonly Dictionary<(ClassificationData, ImageAugmentation, string?), ClassificationSets> classification = [];
     private readonly Dictionary<(DetectionData, bool, bool, string?), DetectionSets> detection = [];
 
     /// <inheritdoc/>
@@ -48,9 +50,11 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store) :
         }
     }
 
-    private ClassificationSets Open(ClassificationExperiment experiment, string? dataFolder) => classification.TryGetValue((experiment.Data, dataFolder), out var sets)
-        ? sets
-        : classification[(experiment.Data, dataFolder)] = ClassificationSets.Open(experiment.Data, dataFolder);
+    private ClassificationSets Open(ClassificationExperiment experiment, string? dataFolder)
+    {
+        var key = (experiment.Data, experiment.Augmentation, dataFolder);
+        return classification.TryGetValue(key, out var sets) ? sets : classification[key] = ClassificationSets.Open(experiment, dataFolder, faults);
+    }
 
     /// <summary>The data of a detection experiment, opened once.</summary>
     /// <param name="experiment">At the scale of its profile.</param>

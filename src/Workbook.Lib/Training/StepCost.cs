@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TorchSharp;
+using Workbook.Data.ImageNet;
 using Workbook.Experiments;
 using Workbook.Losses;
 using Workbook.Machine;
@@ -32,7 +33,7 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
     public static StepCost Measure(Experiment experiment, Device device) => experiment switch
     {
         DetectionExperiment detection => Measure(detection, device),
-        ClassificationExperiment => MeasureClassifier(device),
+        ClassificationExperiment classification => Measure(classification, device),
         _ => throw new ArgumentException($"No cost is known of experiments of type {experiment.GetType().Name}.", nameof(experiment)),
     };
 
@@ -67,13 +68,14 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
             value.fill_(4);
     }
 
-    private static StepCost MeasureClassifier(Device device)
+    private static StepCost Measure(ClassificationExperiment experiment, Device device)
     {
         using var scope = NewDisposeScope();
-        using var model = new ResNet32Cifar(100).to(device);
+        var (classes, side) = (experiment.Data.ClassCount, experiment.Augmentation is CropRecipe crop ? crop.Size : 32);
+        using var model = ClassificationModels.Build(experiment, classes).to(device);
         ChannelsLast.Weights(model);
-        var images = ChannelsLast.Of(rand(ClassifierBatch, 3, 32, 32, device: device));
-        var labels = randint(0, 100, [ClassifierBatch], dtype: ScalarType.Int64, device: device);
+        var images = ChannelsLast.Of(rand(ClassifierBatch, 3, side, side, device: device));
+        var labels = randint(0, classes, [ClassifierBatch], dtype: ScalarType.Int64, device: device);
         return Measure(model, ClassifierBatch, device, () => nn.functional.cross_entropy(model.call(images), labels), () => model.call(images));
     }
 

@@ -28,6 +28,19 @@ internal static class ImageList
         return $"{Path.GetFileName(file)}: {Describe(images, classes, fewest, most)}";
     }
 
+    /// <summary>Checks the number of images of each class.</summary>
+    /// <exception cref="InvalidDataException">A class has another number.</exception>
+    public static void CheckCounts(string file, IReadOnlyList<int> counts)
+    {
+        var got = Read(file).CountBy(image => image.Class).ToDictionary();
+        if (got.Keys.Where(label => label >= counts.Count).Order().ToArray() is [var unknown, ..])
+            throw new InvalidDataException(FormattableString.Invariant($"'{file}': got class {unknown}, expected 0 to {counts.Count - 1}. Delete it and fetch it again."));
+        for (var label = 0; label < counts.Count; label++)
+            if (got.GetValueOrDefault(label) is var images && images != counts[label])
+                throw new InvalidDataException(
+                    FormattableString.Invariant($"'{file}': got {images} images of class {label}, expected {counts[label]}. Delete it and fetch it again."));
+    }
+
     private static string Describe(int images, int classes, int fewest, int most) =>
         FormattableString.Invariant($"{images} images of {classes} classes, {(fewest == most ? $"{most}" : FormattableString.Invariant($"{fewest} to {most}"))} a class");
 }

@@ -1,3 +1,5 @@
+using Workbook.Data.Statistics;
+
 namespace Workbook.Data.Acquisition;
 
 /// <summary>
@@ -26,10 +28,17 @@ internal static class ImageNetLtSource
         Note = "The images are those of ImageNet (ILSVRC 2012), which only its own site hands out, to people who sign up; "
             + "\"--images FOLDER\" checks that yours are complete.",
         CheckContent = folder => string.Join("; ",
-            ImageList.Check(Path.Combine(folder, Lists[0].Path), images: 115_846, classes: 1_000, fewest: 5, most: 1_280),
+            CheckTrain(Path.Combine(folder, Lists[0].Path)),
             ImageList.Check(Path.Combine(folder, Lists[1].Path), images: 20_000, classes: 1_000, fewest: 20, most: 20),
             ImageList.Check(Path.Combine(folder, Lists[2].Path), images: 50_000, classes: 1_000, fewest: 50, most: 50)),
     };
+
+    private static string CheckTrain(string file)
+    {
+        var numbers = ImageList.Check(file, images: 115_846, classes: 1_000, fewest: 5, most: 1_280);
+        ImageList.CheckCounts(file, ImageNetLongTail.TrainCounts);
+        return $"{numbers}, each the published number";
+    }
 
     private static RemoteFile List(string part, long? size, string blob) => new()
     {

@@ -22,6 +22,17 @@ internal static class FigureScope
     /// <summary>The row's name, marked where its data are synthetic.</summary>
     public static string Name(RowResults row) => row.Row.Label + (row.IsSynthetic ? " (SYNTHETIC)" : "");
 
+    /// <summary>The heading of a panel of measured numbers, in short lines: on a phone a panel is 120 pixels wide.</summary>
+    public static string Here(Profile profile, IReadOnlyList<RowResults> rows) =>
+        $"Here ({profile.ToString().ToLowerInvariant()})" + (rows.Any(row => row.IsSynthetic) ? "\nSYNTHETIC data" : "");
+
+    /// <summary><c> after 1,500 iterations</c>, where the rows have one length.</summary>
+    public static string Length(IReadOnlyList<RowResults> rows)
+    {
+        var iterations = rows.Select(row => row.Iterations).OfType<int>().Distinct().ToArray();
+        return iterations.Length == 1 ? FormattableString.Invariant($" after {iterations[0]:N0} iterations") : "";
+    }
+
     /// <summary><c>mean of 3 seeds</c>, or <c>seed 0</c>.</summary>
     public static string Seeds(RowResults row) => row.Records.Count == 1
         ? FormattableString.Invariant($"seed {row.Records[0].Record.Spec.Seed}")

@@ -32,7 +32,7 @@ internal static class Top1OverGamma
         var panels = new[]
         {
             Panel("Published", "top-1 (%); level differs, scale is shared", published),
-            Panel(Here(report, ours), "", measured) with
+            Panel(FigureScope.Here(report.Profile, ours), "", measured) with
             {
                 Statement = ours.Length == 0 ? "No run is recorded at this profile." : null,
                 Watermark = FigureScope.Watermark(report.Profile, ours),
@@ -41,7 +41,7 @@ internal static class Top1OverGamma
         return new Figure(
             FigureScope.Title("Top-1 accuracy over gamma, as published and as measured here", report.Profile, ours),
             "The two vertical axes stand at different levels but have one scale, so that equal steps are equal differences. Gamma is not to scale; gamma 0 is "
-            + $"softmax cross-entropy whatever lambda is. Measured points are means over seeds{Length(ours)}, their bars the standard deviation; "
+            + $"softmax cross-entropy whatever lambda is. Measured points are means over seeds{FigureScope.Length(ours)}, their bars the standard deviation; "
             + "what was not run is left out.",
             traces,
             new FigureLayout(panels));
@@ -80,16 +80,6 @@ internal static class Top1OverGamma
     {
         var ends = traces.SelectMany(trace => trace.Y.Select((y, index) => (Value: y, Bar: trace.ErrorY?[index] ?? 0))).Where(end => end.Value is not null).ToArray();
         return ends.Length == 0 ? (0, 0) : (ends.Min(end => end.Value!.Value - end.Bar), ends.Max(end => end.Value!.Value + end.Bar));
-    }
-
-    // Short lines: on a phone a panel is 120 pixels wide.
-    private static string Here(TableReport report, RowResults[] ours) =>
-        $"Here ({report.Profile.ToString().ToLowerInvariant()})" + (ours.Any(row => row.IsSynthetic) ? "\nSYNTHETIC data" : "");
-
-    private static string Length(RowResults[] ours)
-    {
-        var iterations = ours.Select(row => row.Iterations).OfType<int>().Distinct().ToArray();
-        return iterations.Length == 1 ? FormattableString.Invariant($" after {iterations[0]:N0} iterations") : "";
     }
 
     /// <summary>A row's place in the grid; lambda is null at gamma 0, where every lambda meets.</summary>
