@@ -53,7 +53,12 @@ internal static class PlanCommand
             .GroupBy(row => row.Experiment!.Scaled(profile), row => row.Name)
             .Select(group =>
             {
-                object kind = group.Key is DetectionExperiment detection ? (detection.Model, detection.Scale, detection.Data) : group.Key.GetType();
+                object kind = group.Key switch
+                {
+                    DetectionExperiment detection => (detection.Model, detection.Scale, detection.Data),
+                    ClassificationExperiment classification => (classification.Model, classification.Width, classification.Data),
+                    var other => other.GetType(),
+                };
                 if (!costs.TryGetValue(kind, out var cost))
                 {
                     messages.WriteLine($"measuring {group.First()} ...");

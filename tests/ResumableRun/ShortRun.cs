@@ -22,7 +22,7 @@ public static class ShortRun
     private static ClassificationExperiment Experiment { get; } =
         (ClassificationExperiment)(Baselines.ResNet32Cifar100LongTail with { Loss = Loss.SoftmaxEql(gamma: 0.9, lambda: 3e-3) }).Scaled(Profile.Smoke);
 
-    public static ClassificationSets Sets() => ClassificationSets.Open(Experiment.Data, dataFolder: null);
+    public static ClassificationSets Sets() => ClassificationSets.Open(Experiment, dataFolder: null);
 
     public static int Execute(string workFolder)
     {

@@ -33,9 +33,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run table7 --profile smok", "There is no profile \"smok\". Did you mean smoke?")]
     [InlineData("run --profile enormous", "There is no profile \"enormous\". There are: smoke, mini, paper.")]
     [InlineData("run --device gpu", "There is no device \"gpu\". Did you mean cpu?")]
+    [InlineData("run --faulty-images skp", "There is no handling of faulty images \"skp\". Did you mean skip?")]
     [InlineData("run --seeds 0", "--seeds 0: expected a number of at least 1.")]
     [InlineData("run table7 --row gama=0", "There is no row of table7 \"gama=0\". Did you mean gamma=0?")]
-    [InlineData("tables figure1", "There is no table \"figure1\". There are: table1, table2, table3, table4, table5, table6, table7, table8.")]
+    [InlineData("tables figure1", "There is no table \"figure1\". There are: table1, table2, table3, table4, table5, table6, table7, table8, table9, table10.")]
     [InlineData("plan table4 --devices 0", "--devices 0: expected at least 1.")]
     [InlineData("plan table4 --images-per-second 0", "--images-per-second 0: expected more than 0.")]
     [InlineData("explain --jsno", "There is no option \"--jsno\". Did you mean --json?")]
@@ -342,7 +343,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Invoke("tables --json"));
 
         var tables = JObject.Parse(output.ToString())["tables"]!;
-        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table6", "table7", "table8"], tables.Select(table => (string?)table["id"]));
+        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table6", "table7", "table8", "table9", "table10"], tables.Select(table => (string?)table["id"]));
         Assert.Equal(44_325, (int)tables[0]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
         Assert.Equal(12_800, (int)tables[6]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
     }

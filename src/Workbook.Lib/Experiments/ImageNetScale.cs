@@ -15,7 +15,7 @@ internal static class ImageNetScale
 
     public static ClassificationExperiment Of(ClassificationExperiment paper, Profile profile)
     {
-        var (data, width, batch, iterations) = profile == Profile.Mini ? (Mini, 0.5, 64, 1_000) : (Smoke, 0.125, 16, 12);
+        var (data, width, batch, iterations) = profile == Profile.Mini ? (Mini, 0.25, 64, 2_000) : (Smoke, 0.125, 16, 12);
         return paper with
         {
             Data = data,

@@ -4,7 +4,6 @@ using Workbook.Data;
 using Workbook.Evaluation;
 using Workbook.Experiments;
 using Workbook.Losses;
-using Workbook.Models;
 using Workbook.Ops;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

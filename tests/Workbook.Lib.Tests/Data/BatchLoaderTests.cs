@@ -22,7 +22,7 @@ public sealed class BatchLoaderTests
     {
         var set = Images.Random(12, 4);
         var sampler = new EpochSampler(12, 5, seed: 3);
-        using var loader = new BatchLoader(set, sampler, AugmentationRecipe.None, Statistics, seed: 0, threads: 2, ahead: 2);
+        using var loader = new BatchLoader(Plain(set), sampler, seed: 0, threads: 2, ahead: 2);
         var indices = new int[5];
         for (var iteration = 0; iteration < 6; iteration++)
         {
@@ -114,7 +114,7 @@ public sealed class BatchLoaderTests
     public void Fill_SteadyState_AllocatesNothing()
     {
         var set = Images.Random(50, 5);
-        var fill = BatchLoader.Fill(set, new EpochSampler(50, 8, seed: 5), AugmentationRecipe.Cifar, Statistics, seed: 6);
+        var fill = BatchLoader.Fill(Augmented(set), new EpochSampler(50, 8, seed: 5), seed: 6, threads: 1);
         var batch = new ImageBatch(8, set.ImageSize);
         for (var i = 0; i < 100; i++)
             fill(i, batch);
@@ -143,7 +143,7 @@ public sealed class BatchLoaderTests
     public void Constructor_SamplerOfAnotherSet_Throws()
     {
         var error = Assert.Throws<ArgumentException>(() => new BatchLoader(
-            Images.Random(4, 2), new EpochSampler(5, 2, 0), AugmentationRecipe.None, Statistics, 0, threads: 1, ahead: 1));
+            Plain(Images.Random(4, 2)), new EpochSampler(5, 2, 0), 0, threads: 1, ahead: 1));
         Assert.Contains("made for 5 images, test set has 4", error.Message, StringComparison.Ordinal);
     }
 
@@ -153,7 +153,7 @@ public sealed class BatchLoaderTests
         var set = Images.Random(7, 3);
         var next = 0;
         var sizes = new List<int>();
-        foreach (var batch in BatchLoader.InOrder(set, 3, Statistics))
+        foreach (var batch in BatchLoader.InOrder(Plain(set), 3))
         {
             sizes.Add(batch.Count);
             for (var i = 0; i < batch.Count; i++, next++)
@@ -166,7 +166,11 @@ public sealed class BatchLoaderTests
     }
 
     private static BatchLoader Loader(ImageSet set, int threads, int ahead, long first) =>
-        new(set, new EpochSampler(set.Count, 8, seed: 5), AugmentationRecipe.Cifar, Statistics, seed: 6, threads, ahead, first);
+        new(Augmented(set), new EpochSampler(set.Count, 8, seed: 5), seed: 6, threads, ahead, first);
+
+    private static AugmentedImages Plain(ImageSet set) => new(set, AugmentationRecipe.None, Statistics);
+
+    private static AugmentedImages Augmented(ImageSet set) => new(set, AugmentationRecipe.Cifar, Statistics);
 
     private static List<(long Iteration, string Images, string Labels)> Take(ImageSet set, int threads, int ahead, long first, int count)
     {

@@ -1,3 +1,4 @@
+using Workbook.Data;
 using Workbook.Evaluation;
 using Xunit;
 
@@ -58,6 +59,32 @@ public sealed class ClassificationEvaluatorTests
     [InlineData(20, Shot.Medium)]
     [InlineData(19, Shot.Few)]
     public void ShotOf_Boundaries(int trainImages, Shot shot) => Assert.Equal(shot, ClassificationEvaluator.ShotOf(trainImages));
+
+    [Fact]
+    public void Result_ShotsOfAnotherSet_GroupByItsNumbers()
+    {
+        // 3 training images, which stand for 101; 1 for 19.
+        var evaluator = new ClassificationEvaluator(["a", "b"], [3, 1], [101, 19]);
+        evaluator.Add([1, 0, 1, 0], [0, 1]);
+
+        var accuracy = evaluator.Result();
+
+        Assert.Equal((100, 0), (accuracy.Shots[Shot.Many], accuracy.Shots[Shot.Few]));
+        Assert.Equal([3, 1], accuracy.PerClass.Select(category => category.TrainImages));
+        Assert.Throws<ArgumentException>(() => new ClassificationEvaluator(["a", "b"], [3, 1], [101]));
+    }
+
+    [Fact]
+    public void Add_UnreadableImage_IsNotCounted()
+    {
+        var evaluator = new ClassificationEvaluator(["a", "b"], [1, 1]);
+        evaluator.Add([1, 0, 0, 1, 1, 0], [0, ImageBatch.Unreadable, 1]);
+
+        var accuracy = evaluator.Result();
+
+        Assert.Equal(50, accuracy.Top1);
+        Assert.Equal([1, 1], accuracy.PerClass.Select(category => category.TestImages));
+    }
 
     [Fact]
     public void Add_WrongNumberOfScoresOrLabel_Throws()

@@ -55,6 +55,12 @@ public sealed class ClaimTests
         Assert.Equal([null, null], Published(PaperTables.Table7, "gain-from-few-images"));
         Assert.Equal([7.76, 7.15], Published(PaperTables.Table8, "top1-above-earlier-losses"));
         Assert.Equal([5.47], Published(PaperTables.Table8, "top1-above-meta-weight-net"));
+        Assert.Equal([0.5, 1.5, 1.7, 1.1], Published(PaperTables.Table9, "top1-wide-range"));
+        Assert.Equal([1.0, 2.1, 2.4, 2.0], Published(PaperTables.Table9, "top5-wide-range"));
+        Assert.Equal([6.5, 4.8, 8.4, 5.3], Published(PaperTables.Table9, "few-and-medium-rise"));
+        Assert.Equal([6.7, 5.6], Published(PaperTables.Table9, "many-falls"));
+        Assert.Equal([5.94], Published(PaperTables.Table10, "top1-above-focal"));
+        Assert.Equal([8.04, 5.64, 5.74, 0.84], Published(PaperTables.Table10, "top1-above-earlier-methods"));
         Assert.All(
             PaperTables.All.SelectMany(table => table.Claims.SelectMany(claim => claim.Contrasts, (_, contrast) => (table, contrast))),
             item => Assert.False(Value(item.table, item.contrast) <= item.contrast.Margin));

@@ -75,6 +75,40 @@ public sealed class PaperTablesTests
     }
 
     [Fact]
+    public void Table9_Rows_AreThePapers()
+    {
+        var table = PaperTables.Table9;
+
+        Assert.Equal(["gamma=0", "gamma=0.5", "gamma=0.75", "gamma=0.9", "gamma=0.95"], table.Rows.Select(row => row.Id));
+        Assert.Equal(["49.4", "32.3", "14.5", "36.4", "61.1"], table.Metrics.Select(metric => table.Row("gamma=0.9").Published[metric.Id].Text));
+        Assert.Equal(Loss.SoftmaxEql(0.9, 4.3e-4), ((ClassificationExperiment)table.Row("gamma=0.9").Experiment!).Loss);
+        Assert.Equal(Loss.Softmax(), ((ClassificationExperiment)table.Row("gamma=0").Experiment!).Loss);
+    }
+
+    [Fact]
+    public void Table10_Rows_TrainTheLossesAndQuoteTheOthers()
+    {
+        var table = PaperTables.Table10;
+
+        Assert.Equal(["softmax", "focal", "seql"], table.Rows.Where(row => row.Experiment is not null).Select(row => row.Id));
+        Assert.Equal(["fslwf", "focal", "lifted", "range", "oltr"], table.Rows.Where(row => row.CopiedFrom is not null).Select(row => row.Id));
+        Assert.Equal("35.6", table.Row("oltr").Published["top1"].Text);
+        Assert.Equal(PaperTables.Table9.Row("gamma=0.9").Experiment, table.Row("seql").Experiment);
+        Assert.Equal(PaperTables.Table9.Row("gamma=0").Experiment, table.Row("softmax").Experiment);
+    }
+
+    [Fact]
+    public void ImageNetBaseline_Settings_AreSection6s()
+    {
+        var baseline = Baselines.ResNet10ImageNetLongTail;
+
+        Assert.Equal((1_024, 12_000, 500), (baseline.BatchSize, baseline.Iterations, baseline.Schedule.WarmupIterations));
+        Assert.Equal((0.1, 0.4, 0.1), (baseline.Schedule.WarmupFrom, baseline.Schedule.PeakLearningRate, baseline.Schedule.Decay));
+        Assert.Equal([3_400, 6_800, 10_200], baseline.Schedule.Milestones);
+        Assert.Equal(new Sgd(0.9, false, 5e-4), baseline.Optimizer);
+    }
+
+    [Fact]
     public void Ids_OfTablesAndRows_AreUniqueAndWithoutSpaces()
     {
         Assert.Equal(PaperTables.All.Count, PaperTables.All.Select(table => table.Id).Distinct().Count());

@@ -184,6 +184,25 @@ public sealed class ClassificationFiguresTests : IDisposable
         Assert.Contains("table7", Assert.Throws<ArgumentException>(() => ClassificationFigures.Top1OverGamma(Report(other))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ShotsOverGamma_TwoSeedsOfARow_AreBesideThePublishedAtTheirGamma()
+    {
+        foreach (var (seed, few) in new[] { (0, 10.0), (1, 14.0) })
+            Add(
+                seed, record => record with { Metrics = new Dictionary<string, double> { ["top1"] = 30, ["many"] = 40, ["medium"] = 25, ["few"] = few } },
+                PaperTables.Table9.Row("gamma=0.9").Experiment, data: Samples.Synthetic);
+
+        var figure = ClassificationFigures.ShotsOverGamma(Report(PaperTables.Table9));
+
+        var traces = Traces(figure);
+        Assert.Equal(["many-shot", "medium-shot", "few-shot", "all classes"], traces.Where((_, index) => index % 2 == 0).Select(trace => (string?)trace["name"]));
+        Assert.Equal("x 0,1,2,3,4 y 53.2,52.5,52.1,49.4,46.5", Points(traces[0]));
+        Assert.Equal("x 0,1,2,3,4 y 8,9.8,11.6,14.5,16.4", Points(traces[4]));
+        Assert.Equal("x2 0,1,2,3,4 y2 ,,,12,", Points(traces[5]));
+        Assert.EndsWith("SYNTHETIC data", figure.Title, StringComparison.Ordinal);
+        Assert.Contains("table9", Assert.Throws<ArgumentException>(() => ClassificationFigures.ShotsOverGamma(Report(PaperTables.Table1))).Message, StringComparison.Ordinal);
+    }
+
     private static JToken[] Traces(Figure figure) => [.. figure.ToJson()["data"]!];
 
     private static string Points(JToken trace) =>

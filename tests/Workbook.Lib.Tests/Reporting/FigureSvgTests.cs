@@ -108,6 +108,7 @@ public sealed class FigureSvgTests
     [InlineData("table6")]
     [InlineData("table7")]
     [InlineData("table8")]
+    [InlineData("table9")]
     public void Recorded_EveryFigure_IsXmlWithoutNumbersThatAreNone(string table)
     {
         var report = NotebookSession.Open(Repository.Path("results"), "mini").Report(PaperTables.All.Single(known => known.Id == table));

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Workbook.Data;
+using Workbook.Data.ImageNet;
 using Workbook.Experiments;
 using Workbook.Losses;
 using Workbook.Results;
@@ -53,6 +55,7 @@ public sealed class IdentityTests
     {
         var spec = Samples.Spec();
         var seql = (ClassificationExperiment)spec.Experiment;
+        var recipe = (AugmentationRecipe)seql.Augmentation;
         RunSpec With(ClassificationExperiment experiment) => spec with { Experiment = experiment };
         RunSpec[] others =
         [
@@ -81,10 +84,20 @@ public sealed class IdentityTests
             With(seql with { Optimizer = seql.Optimizer with { Momentum = 0.8 } }),
             With(seql with { Optimizer = seql.Optimizer with { Nesterov = false } }),
             With(seql with { Optimizer = seql.Optimizer with { WeightDecay = 5e-4 } }),
-            With(seql with { Augmentation = seql.Augmentation with { CropPadding = 0 } }),
-            With(seql with { Augmentation = seql.Augmentation with { Flip = false } }),
-            With(seql with { Augmentation = seql.Augmentation with { AutoAugment = false } }),
-            With(seql with { Augmentation = seql.Augmentation with { CutoutLength = 8 } }),
+            With(seql with { Augmentation = recipe with { CropPadding = 0 } }),
+            With(seql with { Augmentation = recipe with { Flip = false } }),
+            With(seql with { Augmentation = recipe with { AutoAugment = false } }),
+            With(seql with { Augmentation = recipe with { CutoutLength = 8 } }),
+            With(seql with { Augmentation = new CropRecipe(224, 0.4) }),
+            With(seql with { Augmentation = new CropRecipe(56, 0.4) }),
+            With(seql with { Augmentation = new CropRecipe(224, 0.3) }),
+            With(seql with { Model = ClassifierModel.ResNet10 }),
+            With(seql with { Width = 0.5 }),
+            With(seql with { Data = new ImageNetLt() }),
+            With(seql with { Data = new SyntheticImageNetLt(120, 320, 20) }),
+            With(seql with { Data = new SyntheticImageNetLt(100, 320, 20) }),
+            With(seql with { Data = new SyntheticImageNetLt(120, 256, 20) }),
+            With(seql with { Data = new SyntheticImageNetLt(120, 320, 10) }),
         ];
 
         var identities = others.Select(other => other.Identity).Append(spec.Identity).ToArray();
@@ -131,6 +144,20 @@ public sealed class IdentityTests
     public void FromJson_Specification_IsTheSame(int index)
     {
         var spec = Samples.Spec(Samples.Seql with { Loss = AllLosses[index] });
+
+        var back = RecordJson.FromJson<RunSpec>(RecordJson.ToJson(spec));
+
+        Assert.Equal(spec.Experiment, back.Experiment);
+        Assert.Equal(spec.Identity, back.Identity);
+    }
+
+    [Theory]
+    [InlineData(Profile.Mini)]
+    [InlineData(Profile.Paper)]
+    public void FromJson_ImageNet_IsTheSame(Profile profile)
+    {
+        var spec = Samples.Spec(PaperTables.Table9.Row("gamma=0.9").Experiment, profile);
+        Assert.Equal("random-resized-crop", (string?)RecordJson.ToJson(spec)["experiment"]!["augmentation"]!["kind"]);
 
         var back = RecordJson.FromJson<RunSpec>(RecordJson.ToJson(spec));
 

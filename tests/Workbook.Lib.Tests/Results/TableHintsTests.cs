@@ -56,6 +56,18 @@ public class TableHintsTests
     }
 
     [Fact]
+    public void Hints_DrawnImageNet_SayWhatAClassStandsForAndWhatWasLeftOut()
+    {
+        var spec = Samples.Spec(PaperTables.Table9.Row("gamma=0.9").Experiment, data: Samples.Synthetic);
+        records.Add(new StoredRecord("a.json", Samples.Record(spec) with { SkippedImages = SkippedImages.Of([new("train/a.JPEG", "gone"), new("train/b.JPEG", "cut")]) }, RecordJson.ToJson(spec)));
+
+        var hints = Hints(PaperTables.Table9, Profile.Mini).Select(hint => hint.Text).ToArray();
+
+        Assert.Contains(hints, hint => hint.StartsWith("A class stands for the class of ImageNet-LT at its rank", StringComparison.Ordinal));
+        Assert.Contains("2 image files were missing or damaged and left out in SEQL, gamma 0.9, first train/a.JPEG: see the record.", hints);
+    }
+
+    [Fact]
     public void Hints_RowsOfOtherSeeds_AreNoted()
     {
         Add(Samples.Spec(Baselines.ResNet32Cifar100LongTail, seed: 0));

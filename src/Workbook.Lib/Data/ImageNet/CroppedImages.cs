@@ -84,7 +84,8 @@ internal sealed class CroppedImages : ILabelledImages
 
     private RgbImage Cut(RgbImage picture, byte[] buffer) => Cut(picture, CropWindow.Centre(picture.Height, picture.Width, _recipe.Size), buffer);
 
-    private static RgbImage Cut(RgbImage picture, CropWindow window, byte[] buffer)
+    /// <summary>A part of a picture, in the buffer where it is large enough.</summary>
+    internal static RgbImage Cut(RgbImage picture, CropWindow window, byte[] buffer)
     {
         var part = new RgbImage(window.Height, window.Width, buffer);
         var row = window.Width * RgbImage.Channels;

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Runtime.InteropServices;
 using Workbook.Data.Images;
 using Workbook.Data.ImageNet;
+using Workbook.Data.Transforms;
 
 namespace Workbook.Data.Synthetic;
 
 /// <summary>
-/// A small stand-in for ImageNet-LT: images of one drawn object each (see <see cref="SyntheticScene"/>), long-tailed in training and balanced in testing. Its
-/// classes are combinations of shape, texture and colours that are no category of the synthetic detection sets, at ranks in random order, so that a frequent and a rare
+/// A small stand-in for ImageNet-LT: images of one drawn object each, long-tailed in training and balanced in testing. As in most of ImageNet's photos the object is large: each image is a part of
+/// a <see cref="SyntheticScene"/>, a square around the object and a quarter more, as far as it lies in the scene, scaled. The classes are combinations of shape, texture and colours that are no category of the synthetic detection sets, at ranks in random order, so that a frequent and a rare
 /// class may look alike.
 /// </summary>
 /// <remarks>Each image is a pure function of split, class and index within the class, so larger sets contain the smaller ones.</remarks>
@@ -16,6 +17,8 @@ internal sealed class SyntheticImageNet : IPictures
     /// <summary>Rows and columns of an image.</summary>
     public const int Side = 64;
 
+    private const int SceneSide = 96;
+    private const double Margin = 1.25;
     private const ulong Seed = 0, Kind = 3; // after those of the detection sets and of their backbones
     private readonly RgbImage[] _images;
 
@@ -61,11 +64,20 @@ internal sealed class SyntheticImageNet : IPictures
         Parallel.For(0, items.Length, i =>
         {
             var category = order[items[i].Class];
-            var plan = new ImagePlan(Side, Side, [new PlannedObject(category, IsAnnotated: true, IsRequired: true)], [], [], new HashSet<int>());
+            var plan = new ImagePlan(SceneSide, SceneSide, [new PlannedObject(category, IsAnnotated: true, IsRequired: true)], [], [], new HashSet<int>());
             var key = new Rng(Seed, Kind, split, (ulong)category, (ulong)items[i].Index).NextUInt64();
-            images[i] = SyntheticScene.Draw(plan, SyntheticCatalogue.Others, Seed, (Kind, split, key)).Image;
+            var scene = SyntheticScene.Draw(plan, SyntheticCatalogue.Others, Seed, (Kind, split, key));
+            images[i] = BilinearResize.Resize(CroppedImages.Cut(scene.Image, Around(scene.Objects[0]), []), Side, Side);
         });
         return (images, [.. items.Select(item => item.Class)]);
+    }
+
+    private static CropWindow Around(SyntheticObject item)
+    {
+        var side = Math.Min(SceneSide, (int)(Margin * Math.Max(item.Right - item.Left, item.Bottom - item.Top)));
+        return new(First(item.Top, item.Bottom), First(item.Left, item.Right), side, side);
+
+        int First(int low, int high) => Math.Clamp((low + high - side) / 2, 0, SceneSide - side);
     }
 
     private static string Sha256((RgbImage[] Images, int[] Labels) split)
