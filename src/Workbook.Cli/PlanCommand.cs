@@ -50,12 +50,13 @@ internal static class PlanCommand
         var costs = new Dictionary<object, StepCost>();
         return [.. tables.SelectMany(table => table.Rows, (table, row) => (Name: $"{table.Id} {row.Id}", row.Experiment))
             .Where(row => row.Experiment is not null)
-            .GroupBy(row => row.Experiment!.Scaled(profile), row => row.Name)
+            .SelectMany(row => row.Experiment!.Scaled(profile).Trainings, (row, training) => (row.Name, Experiment: training))
+            .GroupBy(row => row.Experiment, row => row.Name)
             .Select(group =>
             {
                 object kind = group.Key switch
                 {
-                    DetectionExperiment detection => (detection.Model, detection.Scale, detection.Data),
+                    DetectionExperiment detection => (detection.Model, detection.Scale, detection.Data, detection.Challenge?.Trunk),
                     ClassificationExperiment classification => (classification.Model, classification.Width, classification.Data),
                     var other => other.GetType(),
                 };

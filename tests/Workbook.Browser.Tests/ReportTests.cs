@@ -18,7 +18,7 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task Report_Opened_DrawsEveryFigureAndNeedsNothingElse()
     {
-        var reports = PaperTables.All.Select(table => TableReport.Build(table, Profile.Mini, Content(), new("code1", "code1")));
+        var reports = PaperTables.All.Select(table => TableReport.Build(table, Profile.Mini, Content(), new("code1", "code1", "code1")));
         await using var page = await Open();
 
         var figures = reports.Sum(report => TableFigures.Of(report).Count);
@@ -62,7 +62,7 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     [InlineData("#1e1e1e", "#ddd")]
     public async Task Table_InANotebook_CanBeReadOnItsPage(string background, string text)
     {
-        INotebookValue report = TableReport.Build(PaperTables.Table8, Profile.Mini, Content(), new("code1", "code1"));
+        INotebookValue report = TableReport.Build(PaperTables.Table8, Profile.Mini, Content(), new("code1", "code1", "code1"));
         await using var page = await chromium.ShowAsync($"<style>body {{ background: {background}; color: {text} }}</style>{report.ToHtml()}");
         await page.EvaluateAsync<object?>(PageChecks.OpenDetails);
 

@@ -57,7 +57,7 @@ internal static class SampleFigures
         foreach (var (index, row) in PaperTables.Table7.Rows.Take(rows).Index())
             for (var seed = 0; seed < 3; seed++)
                 store.Write(Record(Samples.Spec(row.Experiment, Profile.Mini, seed, data), row.Published["top1"].Value - 17 + seed * 0.4, index, className));
-        return TableReport.Build(PaperTables.Table7, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1"));
+        return TableReport.Build(PaperTables.Table7, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1", "code1"));
     }
 
     public static RunRecord Record(RunSpec spec, double top1, int row, string? className)

@@ -9,7 +9,7 @@ namespace Workbook.Tests.Browser;
 /// <summary>Reports in the browser.</summary>
 internal static class SampleReport
 {
-    private static readonly TrainingVersions Code = new("code1", "code1");
+    private static readonly TrainingVersions Code = new("code1", "code1", "code1");
 
     /// <summary>Three seeds of some rows; the others are not run.</summary>
     public static StoreContent Content(ResultStore store)

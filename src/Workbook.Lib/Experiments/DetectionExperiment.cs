@@ -45,6 +45,11 @@ public sealed record DetectionExperiment : Experiment
     /// <inheritdoc/>
     public override int Iterations => Schedule.Iterations;
 
+    /// <inheritdoc/>
+    public override IEnumerable<Experiment> Trainings => [.. Challenge?.Pretraining?.Trainings ?? [], this];
+
+    internal override DetectionData? Evaluated => Data;
+
     /// <summary>
     /// The smaller profiles take a thin detector, small images, a synthetic set, thresholds of the same tail ratio on it (<see cref="TailThresholds"/>),
     /// and fewer images a step over a shorter schedule. Its learning rate is three times what is in proportion to the batch (Goyal et al. 2017), after

@@ -15,6 +15,15 @@ public abstract record Experiment
     /// <summary>Length of training in optimizer steps.</summary>
     public abstract int Iterations { get; }
 
+    /// <summary>The trainings that it takes, those that others start from first.</summary>
+    public virtual IEnumerable<Experiment> Trainings => [this];
+
+    /// <summary>The set with objects that its detections are evaluated on; null for a classifier, and where they are of test images.</summary>
+    internal virtual DetectionData? Evaluated => null;
+
+    /// <summary>Whether it is about detectors.</summary>
+    internal bool IsDetection => this is DetectionExperiment or ChallengeSystem;
+
     /// <summary>This experiment at the scale of a profile; itself for <see cref="Profile.Paper"/>.</summary>
     public abstract Experiment Scaled(Profile profile);
 }

@@ -33,8 +33,14 @@ public static class PaperTables
     /// <summary>Table 10: the softmax equalization loss against earlier methods on ImageNet-LT.</summary>
     public static PaperTable Table10 { get; } = Experiments.Table10.Declare();
 
+    /// <summary>Table 11: the road map of the LVIS challenge entry.</summary>
+    public static PaperTable Table11 { get; } = Experiments.Table11.Declare();
+
+    /// <summary>Table 12: the LVIS challenge 2019.</summary>
+    public static PaperTable Table12 { get; } = Experiments.Table12.Declare();
+
     /// <summary>All tables, in the paper's order.</summary>
-    public static IReadOnlyList<PaperTable> All { get; } = [Table1, Table2, Table3, Table4, Table5, Table6, Table7, Table8, Table9, Table10];
+    public static IReadOnlyList<PaperTable> All { get; } = [Table1, Table2, Table3, Table4, Table5, Table6, Table7, Table8, Table9, Table10, Table11, Table12];
 
     /// <summary>The table with this id.</summary>
     /// <exception cref="UnknownNameException">There is no such table.</exception>

@@ -47,6 +47,14 @@ public static class DetectionFigures
     /// <exception cref="ArgumentException">The table trains neither the sigmoid nor the equalization loss.</exception>
     public static Figure ApOverLambda(TableReport table2) => Reporting.ApOverLambda.Of(table2);
 
+    /// <summary>AP of each step of the challenge's road map as a waterfall: what every step adds, measured here and published.</summary>
+    /// <param name="table11">A report on Table 11.</param>
+    public static Figure RoadMap(TableReport table11) => Reporting.RoadMap.Of(table11);
+
+    /// <summary>What each step adds to AP, APr, APc and APf, measured with intervals over seeds, and published.</summary>
+    /// <param name="table11">A report on Table 11.</param>
+    public static Figure StepGains(TableReport table11) => Reporting.RoadMap.GainsOf(table11);
+
     /// <summary>What the equalization loss adds to AP, APr, APc and APf with each detector, measured with intervals over seeds, and published.</summary>
     /// <param name="table1">A report on Table 1.</param>
     /// <exception cref="ArgumentException">No detector of the table is trained with both losses.</exception>

@@ -57,7 +57,7 @@ internal static class RerunHtml
             """) : default)}
         """);
 
-    private static bool IsDetection(TableReport table) => table.Table.Rows.Any(row => row.Experiment is DetectionExperiment);
+    private static bool IsDetection(TableReport table) => table.Table.Rows.Any(row => row.Experiment is { IsDetection: true });
 
     private static IEnumerable<RunRecord> Records(TableReport table) => table.Rows.SelectMany(row => row.Records).Select(stored => stored.Record);
 

@@ -23,6 +23,7 @@ internal static class SettingsHtml
     {
         ClassificationExperiment classification => classification with { Loss = Loss.Softmax() },
         DetectionExperiment detection => detection with { Loss = Loss.Softmax(), Sampling = new Sampling.Uniform(), Model = Baselines.MaskRcnnR50Fpn.Model },
+        ChallengeSystem => new ChallengeSystem { Detector = Baselines.ChallengeBaseline },
         _ => experiment,
     };
 
@@ -35,7 +36,7 @@ internal static class SettingsHtml
             else
                 differences.Add(facts.Key);
         var variants = rows.GroupBy(row => string.Join('\n', row.Texts(differences)));
-        var data = settings.First(fact => fact.Name == ExperimentFacts.DataName).Paper.Split(',')[0];
+        var data = rows[0].Facts.First(fact => fact.Name == ExperimentFacts.DataName).Paper.Split(',', ';')[0] + (rows[0].Paper is ChallengeSystem ? ", the challenge" : "");
         return Html.Of($"""
             {HtmlTable.Write(
                 $"Settings on {data}",
@@ -113,6 +114,7 @@ internal static class SettingsHtml
         {
             ClassificationExperiment classification => classification.Loss,
             DetectionExperiment detection => detection.Loss,
+            ChallengeSystem system => system.Detector.Loss,
             _ => throw new ArgumentException($"The tables have no experiment such as {experiment.Slug}.", nameof(experiment)),
         };
     }

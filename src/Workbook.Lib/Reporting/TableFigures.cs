@@ -16,7 +16,7 @@ public static class TableFigures
         if (report.Table.Id == PaperTables.Table9.Id)
             figures.Add(ClassificationFigures.ShotsOverGamma(report));
         figures.AddRange(Detection(report));
-        if (report.Rows.Any(row => row.Records.Count > 0))
+        if (report.Rows.Any(row => row.Records.Any(stored => stored.Record.Curve.Count > 0)))
             figures.Add(ClassificationFigures.TrainingCurves(report));
         if (report.Table.Id == PaperTables.Table8.Id
             && Recorded(report, Loss.Softmax()) is { } softmax && Recorded(report, SoftmaxEqualization) is { } seql)
@@ -34,6 +34,11 @@ public static class TableFigures
             yield return DetectionFigures.ThresholdFunctions(LvisCategories.Frequency(LvisCategories.TrainImages));
         if (report.Rows.All(row => row.Records.Count == 0))
             yield break;
+        if (report.Table.Id == PaperTables.Table11.Id)
+        {
+            yield return DetectionFigures.RoadMap(report);
+            yield return DetectionFigures.StepGains(report);
+        }
         if (report.Table.Id == PaperTables.Table1.Id)
             yield return DetectionFigures.PairGains(report);
         if (report.Table.Id == PaperTables.Table2.Id)

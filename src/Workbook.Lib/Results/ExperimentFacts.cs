@@ -22,6 +22,7 @@ internal static class ExperimentFacts
     {
         ClassificationExperiment classification => Of(classification),
         DetectionExperiment detection => Of(detection),
+        ChallengeSystem system => Of(system),
         _ => throw new ArgumentException($"The tables have no experiment such as {experiment.Slug}.", nameof(experiment)),
     };
 
@@ -57,6 +58,18 @@ internal static class ExperimentFacts
             .. Training(experiment.BatchSize, experiment.Schedule, experiment.Optimizer),
         ];
     }
+
+    private static (string Name, string Value)[] Of(ChallengeSystem system) =>
+    [
+        .. Of(system.Detector),
+        ("Box testing", Views(system.BoxEdges)),
+        ("Mask testing", Views(system.MaskEdges)),
+        ("Expert models", system.CocoExpert is null ? "none" : "boxes of the detectors trained on COCO and on Open Images, of the categories that these share"),
+        ("Re-scoring", system.Rescoring is { } factors ? Invariant($"scores of rare categories x {factors.Rare}, of common ones x {factors.Common}, of frequent ones x {factors.Frequent}") : "none"),
+        ("Tested on", system.IsOnTestImages ? "test images" : "validation images"),
+    ];
+
+    private static string Views(EdgeRange? edges) => edges is null ? "in one size" : $"in sizes of shorter edge {string.Join(", ", edges.All)}";
 
     private static string Backbone(DetectionExperiment experiment) => experiment.Challenge is { } challenge
         ? $"{challenge.Backbone}-FPN, norms {(challenge.SynchronisesNorms ? "synchronised" : "frozen")}"

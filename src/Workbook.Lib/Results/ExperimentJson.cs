@@ -20,6 +20,7 @@ internal static class ExperimentJson
         new KindConverter<Experiment>(
         [
             ("classification", typeof(ClassificationExperiment)), ("detection", typeof(DetectionExperiment)), ("backbone", typeof(BackboneExperiment)),
+            ("challenge-system", typeof(ChallengeSystem)),
         ]),
         new KindConverter<ClassificationData>(
         [

@@ -18,6 +18,11 @@ public interface IRunExecutor
     /// <exception cref="FileNotFoundException">The set is not in the folder asked for.</exception>
     DataSource DescribeData(Experiment experiment, string? dataFolder);
 
+    /// <summary>See <see cref="RunSpec.Parts"/>.</summary>
+    /// <param name="run">The run, without them.</param>
+    /// <param name="dataFolder">As for <see cref="DescribeData"/>.</param>
+    IReadOnlyList<string>? PartsOf(RunSpec run, string? dataFolder);
+
     /// <summary>
     /// Trains and evaluates, continuing from the checkpoint in <paramref name="workFolder"/> where there is one.
     /// </summary>

@@ -23,6 +23,9 @@ public sealed record RunSpec
     /// <summary>The data trained and tested on, with its hashes; the description is no part of the identity.</summary>
     public required DataSource Data { get; init; }
 
+    /// <summary>Identities of the trainings whose detectors it tests, in order; null for a run that trains.</summary>
+    public IReadOnlyList<string>? Parts { get; init; }
+
     /// <summary>The sources that training runs through: see <see cref="Results.TrainingCode"/>.</summary>
     public required string TrainingCode { get; init; }
 

@@ -45,7 +45,7 @@ internal static class TableHints
                 $"Training is {(shares.Min() < 1 ? "less than 1" : $"{shares.Min():F0}")} % of the paper's: hold its rows against each other, not against the published numbers.");
         if (profile != Profile.Paper && OtherSettings(profile, measured) is { Length: > 0 } settings)
             yield return $"The profile differs from the paper also in {string.Join(", ", settings)}: both values stand under Settings in the report.";
-        if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment is DetectionExperiment))
+        if (profile != Profile.Paper && measured.Any(row => row.Row.Experiment!.IsDetection))
             yield return "The learning rate is three times what is in proportion to the batch size, for every row, and each frequency threshold is the one with the paper's tail ratio.";
         if (measured.Any(row => row.Spec?.Experiment is ClassificationExperiment { Data: SyntheticImageNetLt }))
             yield return "A class stands for the class of ImageNet-LT at its rank: by that one's training images it is many-, medium- or few-shot, and lambda parts the same ranks.";

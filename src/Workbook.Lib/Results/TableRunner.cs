@@ -122,16 +122,20 @@ public sealed class TableRunner
         return new CompletedRun(run, outcome, existing.Record, existing.Path, existing.Record.StatusDetail);
     }
 
-    private RunSpec Spec(Experiment experiment, Profile profile, int seed, DataSource data) => new()
+    private RunSpec Spec(Experiment experiment, Profile profile, int seed, DataSource data)
     {
-        Experiment = experiment,
-        Profile = profile,
-        Seed = seed,
-        Device = device,
-        Data = data,
-        TrainingCode = TrainingCode.Versions.Of(experiment),
-        Libtorch = executor.Libtorch,
-    };
+        var spec = new RunSpec
+        {
+            Experiment = experiment,
+            Profile = profile,
+            Seed = seed,
+            Device = device,
+            Data = data,
+            TrainingCode = TrainingCode.Versions.Of(experiment),
+            Libtorch = executor.Libtorch,
+        };
+        return spec with { Parts = executor.PartsOf(spec, dataFolder) };
+    }
 
     private static void Clear(string workFolder)
     {

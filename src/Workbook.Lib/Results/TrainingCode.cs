@@ -23,8 +23,11 @@ public static class TrainingCode
     /// <summary>The same over the source files that a detection run goes through.</summary>
     public static string DetectionVersion { get; } = Of("detection-code");
 
-    /// <summary>Both.</summary>
-    public static TrainingVersions Versions { get; } = new(Version, DetectionVersion);
+    /// <summary>The same over those that the test of a challenge system goes through, the training of its detectors among them.</summary>
+    public static string SystemVersion { get; } = Of("system-code");
+
+    /// <summary>All.</summary>
+    public static TrainingVersions Versions { get; } = new(Version, DetectionVersion, SystemVersion);
 
     private static string Of(string list) =>
         Earliest(VersionOf([.. ReadFiles(list), $"TorchSharp {typeof(torch).Assembly.GetName().Version}"]), ReadFiles("equal-code"));

@@ -17,9 +17,11 @@ public static class ExternalCategories
         {
             SyntheticLongTail synthetic => SyntheticCatalogue.For(synthetic.Size).ToDictionary(category => category.Name, category => (long)category.Id),
             SyntheticExternal synthetic => SyntheticCatalogue.For(synthetic.Size).ToDictionary(category => category.Name, category => (long)category.Id),
-            _ => LvisCategories.V05.ToDictionary(category => Plain(category.Name), category => (long)category.Id),
+            Coco2017 => SharedCategories.Coco.All.ToDictionary(category => category.Key, category => (long)category.LvisId),
+            OpenImagesShared => SharedCategories.OpenImages.All.ToDictionary(category => category.Name, category => (long)category.LvisId),
+            _ => LvisCategories.V05.ToDictionary(category => category.Name, category => (long)category.Id),
         };
-        return [.. categories.Names.Select(name => known.TryGetValue(data is Coco2017 or OpenImagesShared or Lvis ? Plain(name) : name, out var id) ? id : (long?)null)];
+        return [.. categories.Names.Select(name => known.TryGetValue(name, out var id) ? id : (long?)null)];
     }
 
     /// <summary>For each category of one data set the index of the same in another; -1 where that has none.</summary>
@@ -35,7 +37,4 @@ public static class ExternalCategories
                 index.TryAdd(known, i);
         return [.. LvisIds(from, categories).Select(id => id is { } known && index.TryGetValue(known, out var i) ? i : -1)];
     }
-
-    // "Traffic light" of Open Images, "traffic light" of COCO and "traffic_light" of LVIS.
-    private static string Plain(string name) => name.Replace('_', ' ').ToLowerInvariant();
 }

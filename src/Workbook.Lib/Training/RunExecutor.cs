@@ -30,8 +30,15 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store, F
         ClassificationExperiment some => Open(some, dataFolder).Source,
         DetectionExperiment some => WithWeights(WithPretraining(Open(some, dataFolder).Source, some, dataFolder), some, dataFolder),
         BackboneExperiment => SyntheticObjects.Source,
+        ChallengeSystem { IsOnTestImages: true } some => OpenTest(some.Detector.Data, dataFolder).Source,
+        ChallengeSystem some => Open(some.Detector with { Challenge = null }, dataFolder).Source,
         _ => throw Unknown(experiment),
     };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? PartsOf(RunSpec run, string? dataFolder) => run.Experiment is ChallengeSystem system
+        ? [.. Detectors(system, run.Seed).Select(detector => SpecOf(detector.Experiment, detector.Seed, run, dataFolder).Identity)]
+        : null;
 
     /// <inheritdoc/>
     public RunRecord Execute(RunSpec spec, string workFolder, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
@@ -45,10 +52,37 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store, F
                 using (var pretrained = Pretrained(experiment, spec, dataFolder, progress, cancel))
                     return DetectionRun.Execute(
                         spec, Open(experiment, dataFolder), backbone, workFolder, environment, progress, pretrained: pretrained, cancel: cancel);
+            case ChallengeSystem system:
+                return Test(system, spec, workFolder, dataFolder, progress, cancel);
             default:
                 throw Unknown(spec.Experiment);
         }
     }
+
+    private RunRecord Test(
+        ChallengeSystem system, RunSpec spec, string workFolder, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
+    {
+        var sets = Open(system.Detector, dataFolder);
+        var tested = system.IsOnTestImages ? OpenTest(system.Detector.Data, dataFolder).Split : sets.Validation;
+        var members = new List<EnsembleMember>();
+        try
+        {
+            foreach (var (experiment, seed) in Detectors(system, spec.Seed))
+                members.Add(new EnsembleMember(
+                    Detector(experiment, seed, spec, dataFolder, progress, cancel),
+                    ExternalCategories.Map(experiment.Data, Open(experiment, dataFolder).Train.Dataset.Categories, system.Detector.Data, sets.Train.Dataset.Categories),
+                    GivesMasks: experiment.Equals(system.Detector)));
+            return SystemRun.Execute(spec, tested, sets, members, workFolder, environment, progress, cancel);
+        }
+        finally
+        {
+            members.ForEach(member => member.Model.Dispose());
+        }
+    }
+
+    // The system's own first. Experts are trained once for all seeds.
+    private static IEnumerable<(DetectionExperiment Experiment, int Seed)> Detectors(ChallengeSystem system, int seed) =>
+        [(system.Detector, seed), .. new[] { system.CocoExpert, system.OpenImagesExpert }.OfType<DetectionExperiment>().Select(expert => (expert, 0))];
 
     private ClassificationSets Open(ClassificationExperiment experiment, string? dataFolder)
     {
@@ -73,7 +107,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store, F
     public (DetectionSplit Split, DataSource Source) OpenTest(DetectionData data, string? dataFolder) => LvisChallengeSets.OpenTest(data, dataFolder, Drawn);
 
     /// <summary>
-    /// The trained detector of an experiment of the LVIS challenge, in evaluation mode; it is trained where its weights are not there, while other processes wait for it, and
+    /// The trained detector of an experiment of the LVIS challenge as a member of a system, in evaluation mode; it is trained where its weights are not there, while other processes wait for it, and
     /// its record is written.
     /// </summary>
     /// <param name="experiment">At the scale of its profile, with <see cref="DetectionExperiment.Challenge"/>.</param>
@@ -88,7 +122,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store, F
         DetectionExperiment experiment, int seed, RunSpec run, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         var (weights, sets) = (Weights(experiment, seed, run, dataFolder, progress, cancel), Open(experiment, dataFolder));
-        var model = DetectorBuilder.Build(experiment, sets.Train.Dataset.Categories.Count, sets.Frequency, strideIn1x1: false, _ => { });
+        var model = DetectorBuilder.Build(SystemRun.Member(experiment), sets.Train.Dataset.Categories.Count, sets.Frequency, strideIn1x1: false, _ => { });
         using var file = WeightsFile.Load(weights);
         StateLoading.Load(model, file);
         model.to(new torch.Device(run.Device)).eval();
@@ -99,7 +133,7 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store, F
     /// <inheritdoc cref="Detector"/>
     public RunSpec SpecOf(DetectionExperiment experiment, int seed, RunSpec run, string? dataFolder) => run with
     {
-        Experiment = experiment, Seed = seed, Data = DescribeData(experiment, dataFolder), TrainingCode = TrainingCode.Versions.Of(experiment),
+        Experiment = experiment, Seed = seed, Data = DescribeData(experiment, dataFolder), TrainingCode = TrainingCode.Versions.Of(experiment), Parts = null,
     };
 
     // The file of an experiment's trained weights.

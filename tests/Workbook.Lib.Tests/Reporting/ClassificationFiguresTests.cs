@@ -210,7 +210,7 @@ public sealed class ClassificationFiguresTests : IDisposable
 
     private static string Text(JToken number) => ((double?)number)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
-    private TableReport Report(PaperTable table, Profile profile = Profile.Mini) => TableReport.Build(table, profile, store.Load(profile), new("code1", "code1"));
+    private TableReport Report(PaperTable table, Profile profile = Profile.Mini) => TableReport.Build(table, profile, store.Load(profile), new("code1", "code1", "code1"));
 
     private void Add(
         int seed, Func<RunRecord, RunRecord> change, Experiment? experiment = null, Profile profile = Profile.Mini, DataSource? data = null, double top1 = 41.25) =>

@@ -53,5 +53,5 @@ public sealed class MissingHtmlTests : IDisposable
         Assert.DoesNotContain("<li>Figure 1: ", html, StringComparison.Ordinal);
     }
 
-    private string Html(PaperTable table) => MissingHtml.Write([TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1"))]).ToString();
+    private string Html(PaperTable table) => MissingHtml.Write([TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1", "code1"))]).ToString();
 }

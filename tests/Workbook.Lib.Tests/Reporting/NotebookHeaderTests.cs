@@ -10,7 +10,7 @@ public sealed class NotebookHeaderTests
     [Fact]
     public void Write_DetectionTable_EstimatesItsTimesAndNamesItsDifferences()
     {
-        var header = NotebookHeader.Write([TableReport.Build(PaperTables.Table5, Profile.Mini, new StoreContent([], []), new("code1", "code1"))]);
+        var header = NotebookHeader.Write([TableReport.Build(PaperTables.Table5, Profile.Mini, new StoreContent([], []), new("code1", "code1", "code1"))]);
 
         // 7 runs of 1,000 steps of 8 images at 0.037 s are 35 minutes; of 44,325 steps of 32 images at 5 s, 575 days.
         Assert.Equal(

@@ -20,7 +20,7 @@ public sealed class TableHtmlTests : IDisposable
         store.Write(Samples.Record(Samples.Spec(seed: 0), 40));
         store.Write(Samples.Record(Samples.Spec(seed: 1), 42));
 
-        var html = TableHtml.Write(TableReport.Build(Small, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1"))).ToString();
+        var html = TableHtml.Write(TableReport.Build(Small, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1", "code1"))).ToString();
 
         Markup.AssertSound(html);
         Assert.StartsWith(

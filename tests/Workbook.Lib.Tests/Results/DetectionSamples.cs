@@ -84,7 +84,7 @@ internal static class DetectionSamples
             store.Write(record);
             profile = record.Spec.Profile;
         }
-        return TableReport.Build(table, profile, store.Load(profile), new("code1", "code1"));
+        return TableReport.Build(table, profile, store.Load(profile), new("code1", "code1", "code1"));
     }
 
     public static CategoryResult Category(

@@ -61,7 +61,7 @@ internal sealed class Outcomes
         new PaperTable { Id = "table0", Title = "Table 0", Caption = "", Notebook = "", Source = "", Metrics = [MetricColumn.Top1], Rows = Rows, Claims = [claim] },
         Profile,
         new StoreContent(records, []),
-        new("code1", "code1"));
+        new("code1", "code1", "code1"));
 
     private static TableRow Row(string id, Experiment? experiment, string top1) => new()
     {

@@ -68,6 +68,8 @@ internal sealed class FakeExecutor : IRunExecutor
 
     public DataSource DescribeData(Experiment experiment, string? dataFolder) => Data;
 
+    public IReadOnlyList<string>? PartsOf(RunSpec run, string? dataFolder) => null;
+
     public RunRecord Execute(RunSpec spec, string workFolder, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         Trained.Add(spec);

@@ -141,7 +141,7 @@ public class TableHintsTests
 
     private static TableRow Sigmoid => PaperTables.Table5.Row("sigmoid");
 
-    private IReadOnlyList<Hint> Hints(PaperTable table, Profile profile) => TableReport.Build(table, profile, new StoreContent(records, []), new("code1", "code1")).Hints;
+    private IReadOnlyList<Hint> Hints(PaperTable table, Profile profile) => TableReport.Build(table, profile, new StoreContent(records, []), new("code1", "code1", "code1")).Hints;
 
     private void Add(RunSpec spec, RunStatus status = RunStatus.Finished)
     {

@@ -145,7 +145,7 @@ public sealed class TableReportTests : IDisposable
 
     private static RowResults Row(TableReport report, string id) => report.Rows.Single(row => row.Row.Id == id);
 
-    private TableReport Build(PaperTable table) => TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1"));
+    private TableReport Build(PaperTable table) => TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1", "code1"));
 
     private void Add(RunSpec spec, double top1, int minute = 0) => store.Write(Samples.Record(spec, top1, minute: minute));
 }

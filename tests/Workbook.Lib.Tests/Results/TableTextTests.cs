@@ -183,7 +183,7 @@ public sealed class TableTextTests : IDisposable
         ],
     };
 
-    private TableReport Build(PaperTable table) => TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1"));
+    private TableReport Build(PaperTable table) => TableReport.Build(table, Profile.Mini, store.Load(Profile.Mini), new("code1", "code1", "code1"));
 
     private void Add(RunSpec spec, double top1) => store.Write(Samples.Record(spec, top1));
 }

@@ -13,7 +13,8 @@ internal static class BundleContent
     /// <summary>The records that belong to rows of tables, and the backbones that their detectors started from; in the order of <paramref name="all"/>.</summary>
     public static IReadOnlyList<StoredRecord> RecordsOf(IReadOnlyList<PaperTable> tables, Profile profile, IReadOnlyList<StoredRecord> all)
     {
-        var experiments = tables.SelectMany(table => table.Rows).Select(row => row.Experiment?.Scaled(profile)).OfType<Experiment>().ToHashSet();
+        var experiments = tables.SelectMany(table => table.Rows).Select(row => row.Experiment?.Scaled(profile)).OfType<Experiment>()
+            .SelectMany(experiment => experiment.Trainings.Append(experiment)).ToHashSet();
         var ofRows = all.Where(stored => experiments.Contains(stored.Record.Spec.Experiment)).ToHashSet();
         var backbones = ofRows.Select(stored => stored.Record.Spec).Where(spec => spec.Experiment is DetectionExperiment { Backbone: not null })
             .Select(spec => (((DetectionExperiment)spec.Experiment).Backbone!, spec.Device, spec.TrainingCode, spec.Libtorch)).ToHashSet();

@@ -49,7 +49,7 @@ internal sealed record BundleEnvironment(Profile Profile, string Version, Traini
     {
         ["profile"] = Profile.ToString().ToLowerInvariant(),
         ["workbook"] = Version,
-        ["trainingCode"] = new JObject { ["classification"] = TrainingCode.Classification, ["detection"] = TrainingCode.Detection },
+        ["trainingCode"] = new JObject { ["classification"] = TrainingCode.Classification, ["detection"] = TrainingCode.Detection, ["systems"] = TrainingCode.Systems },
         ["machine"] = Machine,
     };
 
@@ -62,7 +62,7 @@ internal sealed record BundleEnvironment(Profile Profile, string Version, Traini
         return new(
             Enum.TryParse<Profile>(Text("profile"), ignoreCase: true, out var profile) && Enum.IsDefined(profile) ? profile : throw Missing("profile"),
             Text("workbook"),
-            new TrainingVersions(Text("trainingCode.classification"), Text("trainingCode.detection")),
+            new TrainingVersions(Text("trainingCode.classification"), Text("trainingCode.detection"), Text("trainingCode.systems")),
             json["machine"] as JObject ?? throw Missing("machine"));
     }
 

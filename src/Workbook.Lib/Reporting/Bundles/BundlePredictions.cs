@@ -35,7 +35,7 @@ internal static class BundlePredictions
     {
         var files = new List<BundleFile>();
         var found = new List<StoredRecord>();
-        var wanted = records.Where(stored => stored.Record is { Status: RunStatus.Finished, Spec.Experiment: ClassificationExperiment or DetectionExperiment }).ToArray();
+        var wanted = records.Where(stored => stored.Record is { Status: RunStatus.Finished, Spec.Experiment: ClassificationExperiment or { Evaluated: not null } }).ToArray();
         foreach (var stored in wanted)
         {
             var name = stored.Record.Spec.Experiment is ClassificationExperiment ? ClassificationRun.ScoresFile : DetectionRun.DetectionsFile;
@@ -60,7 +60,7 @@ internal static class BundlePredictions
             BundleFile[] files = spec.Experiment switch
             {
                 ClassificationExperiment experiment => [Labels(folder, experiment, spec.Data, dataFolder)],
-                DetectionExperiment { Data: SyntheticLongTail data } => Annotations(folder, data, spec.Data, besideResults),
+                { Evaluated: SyntheticLongTail data } => Annotations(folder, data, spec.Data, besideResults),
                 _ => [],
             };
             if (files.Length == 0)
@@ -76,7 +76,7 @@ internal static class BundlePredictions
 
     private static BundleFile Labels(string folder, ClassificationExperiment experiment, DataSource recorded, string? dataFolder)
     {
-        var sets = ClassificationSets.Open(experiment.Data, dataFolder);
+        var sets = ClassificationSets.Open(experiment, dataFolder);
         if (TruthOf(sets.Source) != folder)
             throw new InvalidDataException($"the data found is {sets.Source.Name}, of other hashes than the recorded {recorded.Name}. Name its folder with --data.");
         return BundleFile.Of(folder + LabelsFile, CanonicalJson.Write(new JObject { ["labels"] = new JArray(sets.Test.Labels.ToArray()) }) + "\n");

@@ -39,7 +39,7 @@ internal sealed class PredictionCheck(IReadOnlyDictionary<string, BundleFile> fi
         var numbers = record.Spec.Experiment switch
         {
             ClassificationExperiment when files.TryGetValue(truth + BundlePredictions.LabelsFile, out var labels) => Classification(record, predictions, labels),
-            DetectionExperiment { Data: SyntheticLongTail data } when Truth(data, truth, record) is { } sets => Detection(record, predictions, sets),
+            { Evaluated: SyntheticLongTail data } when Truth(data, truth, record) is { } sets => Detection(record, predictions, sets),
             _ => null,
         };
         if (numbers is null)

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Workbook.Reporting;
 
-/// <summary>A series of upright bars from 0.</summary>
+/// <summary>A series of upright bars.</summary>
 internal sealed record BarTrace : IFigureTrace
 {
     /// <summary>Name in the legend. Series of one name are shown and hidden together.</summary>
@@ -13,6 +13,9 @@ internal sealed record BarTrace : IFigureTrace
 
     /// <summary>Heights, as many; null for no bar.</summary>
     public required IReadOnlyList<double?> Y { get; init; }
+
+    /// <summary>Where each bar begins, as many; null for 0.</summary>
+    public IReadOnlyList<double>? Base { get; init; }
 
     /// <summary>What a bar says under the pointer, as many; a line feed breaks the line.</summary>
     public required IReadOnlyList<string> Hover { get; init; }
@@ -27,8 +30,12 @@ internal sealed record BarTrace : IFigureTrace
     public required IReadOnlyList<double?> ErrorY { get; init; }
 
     /// <inheritdoc/>
-    public JObject ToJson() => X.Count == Y.Count && X.Count == Hover.Count && X.Count == ErrorY.Count
-        ? new()
+    public JObject ToJson()
+    {
+        if (X.Count != Y.Count || X.Count != Hover.Count || X.Count != ErrorY.Count || X.Count != (Base?.Count ?? X.Count))
+            throw new ArgumentException(
+                $"Series \"{Name}\": expected as many Y, hover texts, error bars and beginnings as X ({X.Count}), got {Y.Count}, {Hover.Count}, {ErrorY.Count} and {Base?.Count ?? X.Count}.");
+        var trace = new JObject
         {
             ["type"] = "bar",
             ["name"] = PlotlyValues.Text(Name),
@@ -44,7 +51,9 @@ internal sealed record BarTrace : IFigureTrace
             ["marker"] = new JObject { ["color"] = Color, ["opacity"] = 0.6 },
             // Dark, to be seen on the bar too.
             ["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Numbers(ErrorY), ["color"] = "#222222", ["thickness"] = 1.5, ["width"] = 3 },
-        }
-        : throw new ArgumentException(
-            $"Series \"{Name}\": expected as many Y, hover texts and error bars as X ({X.Count}), got {Y.Count}, {Hover.Count} and {ErrorY.Count}.");
+        };
+        if (Base is not null)
+            trace["base"] = PlotlyValues.Numbers(Base.Select(from => (double?)from));
+        return trace;
+    }
 }

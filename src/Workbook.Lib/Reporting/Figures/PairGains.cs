@@ -20,7 +20,7 @@ internal static class PairGains
         if (pairs.Length == 0)
             throw new ArgumentException(
                 $"{report.Table.Id} has no two rows that differ in the sigmoid and the equalization loss; this figure is of table1.", nameof(report));
-        var measured = pairs.Where(IsComparable).SelectMany(pair => new[] { pair.Sigmoid, pair.Eql }).ToArray();
+        var measured = pairs.Where(pair => Gains.AreComparable(pair.Eql, pair.Sigmoid)).SelectMany(pair => new[] { pair.Sigmoid, pair.Eql }).ToArray();
         var title = FigureScope.Title("Gain of EQL over the sigmoid loss with each detector", report.Profile, measured);
         if (measured.Length == 0)
             return Figure.WithoutData(title, "No detector has runs with both losses recorded at this profile.");
@@ -30,23 +30,9 @@ internal static class PairGains
             title,
             "Bars were measured here, with their 95 % interval over seeds where there are several; the hollow marker beside a bar is the published gain. "
             + "AP is of all categories, APr of the rare ones, APc of the common ones, APf of the frequent ones.",
-            GroupedBars.Traces([.. pairs.Select(pair => new BarSeries(Name(pair.Eql), [.. metrics.Select(metric => Value(pair, metric))]))]),
+            GroupedBars.Traces([.. pairs.Select(pair => new BarSeries(Name(pair.Eql), [.. metrics.Select(metric => Gains.Of(Name(pair.Eql), pair.Eql, pair.Sigmoid, metric))]))]),
             GroupedBars.Layout(metrics, "gain (points)", pairs.Length, FigureScope.Watermark(report.Profile, measured)));
     }
-
-    private static BarValue Value((RowResults Sigmoid, RowResults Eql) pair, MetricColumn metric)
-    {
-        var gain = Contrast.Gain(metric.Header, pair.Eql.Row.Id, pair.Sigmoid.Row.Id, metric.Id);
-        var samples = IsComparable(pair) ? ContrastSamples.Of(gain, new[] { pair.Sigmoid, pair.Eql }.ToDictionary(row => row.Row.Id)) : null;
-        var published = pair.Eql.Row.Published.GetValueOrDefault(metric.Id)?.Value - pair.Sigmoid.Row.Published.GetValueOrDefault(metric.Id)?.Value;
-        var text = $"{Name(pair.Eql)}: gain in {metric.Header}"
-            + (samples?.Estimate is null ? "" : FormattableString.Invariant($" (seeds {string.Join(", ", samples.Seeds)})"));
-        return new BarValue(
-            text, published is { } difference ? Estimate.Rounded(difference) : null, samples?.Estimate?.Mean, samples?.Estimate?.Lower, samples?.Estimate?.Upper);
-    }
-
-    private static bool IsComparable((RowResults Sigmoid, RowResults Eql) pair) =>
-        pair.Sigmoid.Records.Count > 0 && pair.Eql.Records.Count > 0 && !RowSettings.Differences([pair.Sigmoid, pair.Eql]).Any();
 
     private static string Name(RowResults row)
     {

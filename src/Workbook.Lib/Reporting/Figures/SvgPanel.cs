@@ -76,12 +76,16 @@ internal static class SvgPanel
         double Clamped(double value) => y.Takes(value) ? at(value) : at(trace.Y.OfType<double>().Where(y.Takes).Min());
     }
 
-    private static Html Bars(BarTrace trace, SvgAxis x, Func<double, double> at) => Html.Of($"""
-        {trace.X.Zip(trace.Y).Where(bar => bar.Second is not null).Select(bar => Html.Of(
-            $"""<rect x="{FigureSvg.Number(x.At(bar.First - trace.Width / 2))}" y="{FigureSvg.Number(Math.Min(at(0), at(bar.Second!.Value)))}" width="{FigureSvg.Number(x.At(trace.Width) - x.At(0))}" height="{FigureSvg.Number(Math.Abs(at(bar.Second!.Value) - at(0)))}" fill="{trace.Color}" fill-opacity="0.6"/>"""))}{
-        trace.ErrorY.Index().Where(error => error.Item is > 0 && trace.Y[error.Index] is not null).Select(error => SvgMarks.Whisker(
-            x.At(trace.X[error.Index]), at(trace.Y[error.Index]!.Value - error.Item!.Value), at(trace.Y[error.Index]!.Value + error.Item!.Value), 3, "#222222"))}
-        """);
+    private static Html Bars(BarTrace trace, SvgAxis x, Func<double, double> at)
+    {
+        var bars = trace.X.Zip(trace.Y, trace.ErrorY).Index().Where(bar => bar.Item.Second is not null)
+            .Select(bar => (X: bar.Item.First, From: trace.Base?[bar.Index] ?? 0, To: (trace.Base?[bar.Index] ?? 0) + bar.Item.Second!.Value, Error: bar.Item.Third)).ToArray();
+        return Html.Of($"""
+            {bars.Select(bar => Html.Of(
+                $"""<rect x="{FigureSvg.Number(x.At(bar.X - trace.Width / 2))}" y="{FigureSvg.Number(Math.Min(at(bar.From), at(bar.To)))}" width="{FigureSvg.Number(x.At(trace.Width) - x.At(0))}" height="{FigureSvg.Number(Math.Abs(at(bar.To) - at(bar.From)))}" fill="{trace.Color}" fill-opacity="0.6"/>"""))}{
+            bars.Where(bar => bar.Error is > 0).Select(bar => SvgMarks.Whisker(x.At(bar.X), at(bar.To - bar.Error!.Value), at(bar.To + bar.Error!.Value), 3, "#222222"))}
+            """);
+    }
 
     private static IEnumerable<Html> Labels(IReadOnlyList<IFigureTrace> traces, SvgAxis x, Func<double, double> at) =>
         from trace in traces.OfType<ScatterTrace>().Where(trace => trace.Labels is not null)
@@ -123,7 +127,7 @@ internal static class SvgPanel
     private static IEnumerable<double> Ys(IFigureTrace trace) => trace switch
     {
         ScatterTrace scatter => WithErrors(scatter.Y, scatter.ErrorY),
-        BarTrace bar => WithErrors(bar.Y, bar.ErrorY).Append(0),
+        BarTrace bar => WithErrors([.. bar.Y.Index().Select(y => y.Item + (bar.Base?[y.Index] ?? 0))], bar.ErrorY).Append(0),
         _ => [],
     };
 

@@ -71,7 +71,7 @@ public static class NotebookHeader
         Claims(text, reports);
         var notes = reports.SelectMany(report => report.Table.Notes.Concat(
             report.Rows.Where(row => row.Row.Note is not null).Select(row => $"{row.Row.Label}: {row.Row.Note}")));
-        Line(text, experiment is DetectionExperiment ? DetectionDifferences : IsOnCifar(experiment) ? ClassificationDifferences : ImageNetDifferences);
+        Line(text, experiment.IsDetection ? DetectionDifferences : IsOnCifar(experiment) ? ClassificationDifferences : ImageNetDifferences);
         Line(text, string.Join('\n', notes.Select(note => $"- {note}")));
         return text.ToString().TrimEnd('\n');
     }
@@ -81,7 +81,7 @@ public static class NotebookHeader
         text.Append("| On two CPU cores, about | Runs a seed | `smoke` | `mini` | `paper` |\n| --- | ---: | ---: | ---: | ---: |\n");
         foreach (var report in reports)
         {
-            var experiments = report.Table.Rows.Select(row => row.Experiment).OfType<Experiment>().Distinct().ToArray();
+            var experiments = report.Table.Rows.Select(row => row.Experiment).OfType<Experiment>().SelectMany(experiment => experiment.Trainings).Distinct().ToArray();
             text.Append(CultureInfo.InvariantCulture, $"| {report.Table.Number} | {experiments.Length} |");
             foreach (var profile in Enum.GetValues<Profile>())
                 text.Append(' ').Append(Duration(experiments.Sum(experiment => Seconds(experiment.Scaled(profile))))).Append(" |");
