@@ -99,7 +99,7 @@ public sealed class ChallengeExperimentTests
         var offsets = full.state_dict().Keys.Where(name => name.EndsWith("conv_offset.weight", StringComparison.Ordinal)).ToArray();
         Assert.Equal(30, offsets.Length);
         Assert.DoesNotContain(offsets, name => name.StartsWith("layer1.", StringComparison.Ordinal));
-        Assert.False(plain.named_parameters().Any(p => p.name.Contains("bn", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plain.named_parameters(), p => p.name.Contains("bn", StringComparison.Ordinal));
         Assert.True(full.get_parameter("layer2.0.bn1.weight")!.requires_grad);
         Assert.False(full.get_parameter("layer1.0.conv1.weight")!.requires_grad);
     }

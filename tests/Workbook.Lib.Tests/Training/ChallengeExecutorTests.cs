@@ -1,9 +1,7 @@
-using TorchSharp;
 using Workbook.Data.Weights;
 using Workbook.Experiments;
 using Workbook.Models;
 using Workbook.Models.Backbones;
-using Workbook.Ops;
 using Workbook.Results;
 using Workbook.Tests.Models;
 using Workbook.Tests.Results;
