@@ -49,7 +49,10 @@ public sealed class DetectionDataset
     public static DetectionDataset Load(Stream stream, string source, ProblemHandling handling = ProblemHandling.Drop) =>
         DatasetReader.Read(stream, source, handling);
 
-    /// <summary>Reads the images and categories of a file, and annotations where it has them: those of a test set (<c>lvis_*_image_info_test.json</c>) are kept from the public.</summary>
+    /// <summary>
+    /// Reads the images and categories of a file, and annotations where it has them: those of a test set (<c>lvis_*_image_info_test.json</c>) are kept from
+    /// the public.
+    /// </summary>
     /// <inheritdoc cref="Load(string, ProblemHandling)"/>
     public static DetectionDataset LoadImages(string path, ProblemHandling handling = ProblemHandling.Drop)
     {

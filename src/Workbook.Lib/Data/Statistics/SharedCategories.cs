@@ -8,8 +8,8 @@ namespace Workbook.Data.Statistics;
 /// means another thing, stand at the head of <c>shared-categories.tsv</c>.
 /// </summary>
 /// <remarks>
-/// The paper's appendix A borrows 20 thousand images of Open Images V5 with 110 shared categories and names no rule. This one finds 279 categories of LVIS among the 500
-/// classes of the 2019 challenge: all that mean the same, however frequent either set has them, not those of some chosen images.
+/// The paper's appendix A borrows 20 thousand images of Open Images V5 with 110 shared categories and names no rule. This one finds 279 categories of LVIS
+/// among the 500 classes of the 2019 challenge: all that mean the same, however frequent either set has them, not those of some chosen images.
 /// </remarks>
 public sealed class SharedCategories
 {
@@ -17,7 +17,11 @@ public sealed class SharedCategories
 
     private SharedCategories(string set)
     {
-        All = [.. StatisticsFile.Shared.Rows.Where(row => row[0] == set).Select(row => new SharedCategory(row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture), row[4], row[6]))];
+        All =
+        [
+            .. StatisticsFile.Shared.Rows.Where(row => row[0] == set)
+                .Select(row => new SharedCategory(row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture), row[4], row[6])),
+        ];
         _byKey = All.ToDictionary(shared => shared.Key);
     }
 
@@ -34,7 +38,10 @@ public sealed class SharedCategories
     /// <param name="key">See <see cref="SharedCategory.Key"/>.</param>
     public SharedCategory? Of(string key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>For each label of a detector of the other set the category of a set with LVIS's ids, as <see cref="Models.EnsembleMember.Categories"/>; -1 where it is not shared.</summary>
+    /// <summary>
+    /// For each label of a detector of the other set the category of a set with LVIS's ids, as <see cref="Models.EnsembleMember.Categories"/>; -1 where it is
+    /// not shared.
+    /// </summary>
     /// <param name="keys">The key of each label.</param>
     /// <param name="lvis">LVIS's categories, or some of them.</param>
     public int[] Labels(IEnumerable<string> keys, DetectionCategories lvis) => [.. keys.Select(key => Of(key) is { } shared ? lvis.IndexOf(shared.LvisId) : -1)];

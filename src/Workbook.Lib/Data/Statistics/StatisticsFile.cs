@@ -1,8 +1,8 @@
 namespace Workbook.Data.Statistics;
 
 /// <summary>
-/// Category statistics that the library embeds, written by <c>data-scripts/category-statistics.cs</c> and <c>shared-categories.cs</c>: lines of <c># key: value</c> that say where
-/// they are from, a line of column names, and rows of tab-separated fields.
+/// Category statistics that the library embeds, written by <c>data-scripts/category-statistics.cs</c> and <c>shared-categories.cs</c>: lines of
+/// <c># key: value</c> that say where they are from, a line of column names, and rows of tab-separated fields.
 /// </summary>
 internal sealed record StatisticsFile
 {

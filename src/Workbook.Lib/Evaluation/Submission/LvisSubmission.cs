@@ -6,8 +6,8 @@ using Workbook.Results;
 namespace Workbook.Evaluation.Submission;
 
 /// <summary>
-/// A file for the LVIS challenge: <c>[{image_id, category_id, score, segmentation}, ...]</c>, at most 300 detections of an image, masks as compressed run lengths of the
-/// image's size, as lvis-api reads results (commit 7d7f07d).
+/// A file for the LVIS challenge: <c>[{image_id, category_id, score, segmentation}, ...]</c>, at most 300 detections of an image, masks as compressed run
+/// lengths of the image's size, as lvis-api reads results (commit 7d7f07d).
 /// </summary>
 /// <remarks>
 /// Boxes are left out: of results that have them lvis-api takes the box's area for the mask's, which moves objects between small, medium and large, and counts
@@ -18,7 +18,9 @@ public static class LvisSubmission
     /// <summary>Detections of an image that count.</summary>
     public const int DetectionsPerImage = 300;
 
-    /// <summary>Writes a submission of a results file, atomically: the 300 of highest score of each image, in the order of the file; of equal scores the first.</summary>
+    /// <summary>
+    /// Writes a submission of a results file, atomically: the 300 of highest score of each image, in the order of the file; of equal scores the first.
+    /// </summary>
     /// <param name="results">The results; masks may be polygons or run lengths of either kind.</param>
     /// <param name="dataset">The images and categories, see <see cref="DetectionDataset.LoadImages"/>.</param>
     /// <param name="output">The file to write.</param>

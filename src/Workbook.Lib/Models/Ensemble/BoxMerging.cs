@@ -10,8 +10,8 @@ public enum BoxMerging
     Suppression,
 
     /// <summary>
-    /// The same, then each box that stays moves to the mean of all of its category that overlap it, weighted by score (box voting, Gidaris and Komodakis 2015); scores
-    /// stay. Detectors that agree on an object then agree on its borders; a poor box of high score among them pulls the others away.
+    /// The same, then each box that stays moves to the mean of all of its category that overlap it, weighted by score (box voting, Gidaris and Komodakis
+    /// 2015); scores stay. Detectors that agree on an object then agree on its borders; a poor box of high score among them pulls the others away.
     /// </summary>
     Voting,
 }

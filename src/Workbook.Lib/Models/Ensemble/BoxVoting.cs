@@ -5,7 +5,10 @@ namespace Workbook.Models;
 /// <summary>Box voting (Gidaris and Komodakis, "Object detection via a multi-region and semantic segmentation-aware CNN model", 2015, section 5).</summary>
 internal static class BoxVoting
 {
-    /// <summary>Each kept box as the mean of the candidates of its label whose intersection over union with it is above the threshold, itself among them, weighted by score.</summary>
+    /// <summary>
+    /// Each kept box as the mean of the candidates of its label whose intersection over union with it is above the threshold, itself among them, weighted by
+    /// score.
+    /// </summary>
     /// <param name="kept">Chosen from the candidates.</param>
     /// <param name="candidates">Their scores are not negative.</param>
     /// <param name="threshold">The least overlap, exclusive.</param>

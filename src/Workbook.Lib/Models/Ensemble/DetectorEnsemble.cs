@@ -5,12 +5,12 @@ namespace Workbook.Models;
 
 /// <summary>
 /// Several detectors as one, in several views of an image (the paper's appendix A): the boxes of all in all box views are merged within each category, and the
-/// masks of those kept are predicted in every mask view by every member that gives masks, and averaged. With one member, and the same views for boxes and masks, it is
-/// <see cref="TestTimeAugmentation"/>, bit for bit.
+/// masks of those kept are predicted in every mask view by every member that gives masks, and averaged. With one member, and the same views for boxes and
+/// masks, it is <see cref="TestTimeAugmentation"/>, bit for bit.
 /// </summary>
 /// <remarks>
-/// Members see the same pixels, so their normalisation must be one. The feature maps of one view and member are held at a time; those of a mask view are computed again for
-/// the masks, where <see cref="TestTimeAugmentation"/> holds all and computes once.
+/// Members see the same pixels, so their normalisation must be one. The feature maps of one view and member are held at a time; those of a mask view are
+/// computed again for the masks, where <see cref="TestTimeAugmentation"/> holds all and computes once.
 /// </remarks>
 public sealed class DetectorEnsemble
 {
@@ -28,7 +28,8 @@ public sealed class DetectorEnsemble
             Validate($"Member {number} of an ensemble", member, config.Classes);
         if (config.CategoryFactors is { } given && (given.Count != config.Classes || given.Any(factor => !(factor is > 0 and <= 1))))
             throw new ArgumentException(
-                $"An ensemble of {config.Classes} categories: expected a factor in (0, 1] for each, got {given.Count}{(given.Count == 0 ? "" : $" from {given.Min()} to {given.Max()}")}.",
+                FormattableString.Invariant(
+                    $"An ensemble of {config.Classes} categories: expected a factor in (0, 1] for each, got {given.Count}, the least {given.DefaultIfEmpty().Min()}, the largest {given.DefaultIfEmpty().Max()}."),
                 nameof(config));
         ArgumentOutOfRangeException.ThrowIfNegative(config.DetectionsPerImage);
         (_members, Config) = (members, config);
@@ -46,7 +47,9 @@ public sealed class DetectorEnsemble
     /// <param name="maskViews">For masks; none for boxes only. They may be the same as those for boxes.</param>
     /// <param name="original">The image that they are views of.</param>
     /// <returns>Boxes in the original image's pixels; masks unmirrored.</returns>
-    /// <exception cref="ArgumentException">No view for boxes, an image without pixels, pixels whose shape does not fit, or members whose masks have different sizes.</exception>
+    /// <exception cref="ArgumentException">
+    /// No view for boxes, an image without pixels, pixels whose shape does not fit, or members whose masks have different sizes.
+    /// </exception>
     public Detections Detect(IReadOnlyList<AugmentedImage> boxViews, IReadOnlyList<AugmentedImage> maskViews, ImageSize original)
     {
         if (boxViews.Count == 0)
@@ -87,7 +90,8 @@ public sealed class DetectorEnsemble
         {
             0 => null,
             1 => stack(masks).mean([0]),
-            _ => throw new ArgumentException($"{nameof(DetectorEnsemble)}: masks of {string.Join(" and ", sizes)} pixels a side cannot be averaged; expected one size of all members."),
+            _ => throw new ArgumentException(
+                $"{nameof(DetectorEnsemble)}: masks of {string.Join(" and ", sizes)} pixels a side cannot be averaged; expected one size of all members."),
         };
     }
 
@@ -98,7 +102,7 @@ public sealed class DetectorEnsemble
         if (member.Categories.Any(category => category < -1 || category >= classes))
             throw new ArgumentException($"{who}: expected categories from -1 to {classes - 1}, got {member.Categories.Min()} to {member.Categories.Max()}.");
         if (!(member.ScoreFactor is > 0 and <= 1))
-            throw new ArgumentException($"{who}: expected a factor of its scores in (0, 1], got {member.ScoreFactor}.");
+            throw new ArgumentException(FormattableString.Invariant($"{who}: expected a factor of its scores in (0, 1], got {member.ScoreFactor}."));
         if (!member.GivesMasks)
             return;
         if (!member.Model.Config.Heads.HasMasks)

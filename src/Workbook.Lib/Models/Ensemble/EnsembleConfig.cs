@@ -13,8 +13,8 @@ public sealed record EnsembleConfig
     public double Suppression { get; init; } = 0.5;
 
     /// <summary>
-    /// For each category, in (0, 1], what its scores are multiplied by before <see cref="DetectionsPerImage"/> cuts; null for 1. Average precision looks at one category at a time,
-    /// so that a factor changes nothing but which detections are kept. See <see cref="Rescoring"/>.
+    /// For each category, in (0, 1], what its scores are multiplied by before <see cref="DetectionsPerImage"/> cuts; null for 1. Average precision looks at
+    /// one category at a time, so that a factor changes nothing but which detections are kept. See <see cref="Rescoring"/>.
     /// </summary>
     public IReadOnlyList<double>? CategoryFactors { get; init; }
 

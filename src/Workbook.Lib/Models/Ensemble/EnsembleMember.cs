@@ -5,11 +5,15 @@ namespace Workbook.Models;
 
 /// <summary>A detector of an ensemble and what its labels are there.</summary>
 /// <param name="Model">
-/// In evaluation mode. What its own <see cref="RoiHeadsConfig.DetectionsPerImage"/> leaves out in a view, no <see cref="EnsembleConfig.CategoryFactors"/> brings back: give it a
-/// larger one than the ensemble's.
+/// In evaluation mode. What its own <see cref="RoiHeadsConfig.DetectionsPerImage"/> leaves out in a view, no <see cref="EnsembleConfig.CategoryFactors"/>
+/// brings back: give it a larger one than the ensemble's.
 /// </param>
-/// <param name="Categories">For each of its labels the category of the ensemble, or -1 where that has none: such detections are dropped. Several labels may be one category.</param>
-/// <param name="GivesMasks">Whether its masks count, for whichever detector's boxes; then each category must be one of its labels. An expert gives boxes only.</param>
+/// <param name="Categories">
+/// For each of its labels the category of the ensemble, or -1 where that has none: such detections are dropped. Several labels may be one category.
+/// </param>
+/// <param name="GivesMasks">
+/// Whether its masks count, for whichever detector's boxes; then each category must be one of its labels. An expert gives boxes only.
+/// </param>
 /// <param name="ScoreFactor">In (0, 1]: what its scores are multiplied by, where it is to be believed less than others.</param>
 public sealed record EnsembleMember(MaskRcnn Model, IReadOnlyList<int> Categories, bool GivesMasks = true, double ScoreFactor = 1)
 {

@@ -3,8 +3,8 @@ using Workbook.Data.Detection;
 namespace Workbook.Models;
 
 /// <summary>
-/// The paper's re-scoring of an ensemble (appendix A): scores of rare and common categories, low for want of objects to learn from, are raised so that the limit of detections
-/// of an image keeps more of them.
+/// The paper's re-scoring of an ensemble (appendix A): scores of rare and common categories, low for want of objects to learn from, are raised so that the
+/// limit of detections of an image keeps more of them.
 /// </summary>
 /// <param name="Rare">Above 0, as the others.</param>
 /// <param name="Common">Likewise.</param>
@@ -21,7 +21,7 @@ public sealed record Rescoring(double Rare, double Common, double Frequent)
     public IReadOnlyList<double> Factors(IEnumerable<FrequencyGroup> groups)
     {
         if (!(Rare > 0 && Common > 0 && Frequent > 0 && double.IsFinite(Rare + Common + Frequent)))
-            throw new ArgumentException($"{this}: expected positive finite numbers.");
+            throw new ArgumentException(FormattableString.Invariant($"Re-scoring by {Rare}, {Common}, {Frequent}: expected positive finite numbers."));
         var largest = Math.Max(Rare, Math.Max(Common, Frequent));
         return [.. groups.Select((group, category) => group switch
         {

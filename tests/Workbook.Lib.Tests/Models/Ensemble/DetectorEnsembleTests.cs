@@ -184,7 +184,7 @@ public sealed class DetectorEnsembleTests
         Refuses("none of its labels is category 5", () => new DetectorEnsemble([new(model, [0, 1, 2, 3, 4, 4])], Config));
         Refuses("got 1.5", () => new DetectorEnsemble([new(model), new(model, [0, 1, 2, 3, 4, 4], GivesMasks: false, ScoreFactor: 1.5)], Config));
         Refuses("a factor in (0, 1] for each, got 2", () => new DetectorEnsemble([new(model)], Config with { CategoryFactors = [1, 1] }));
-        Refuses("from 0.5 to 2", () => new DetectorEnsemble([new(model)], Config with { CategoryFactors = [1, 1, 2, 0.5, 1, 1] }));
+        Refuses("the least 0.5, the largest 2", () => new DetectorEnsemble([new(model)], Config with { CategoryFactors = [1, 1, 2, 0.5, 1, 1] }));
         Refuses("at least one view", () => new DetectorEnsemble([new(model)], Config).Detect([], [view], Original));
         Refuses("got 0 x 90", () => new DetectorEnsemble([new(model)], Config).Detect([view], [view], new(0, 90)));
 
