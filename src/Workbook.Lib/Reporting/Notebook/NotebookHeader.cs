@@ -19,9 +19,9 @@ public static class NotebookHeader
     private const double SecondsPerSmallImage = 0.037;
     private const double SecondsPerImage = 5;
 
-    // One image of a classifier's training on ImageNet-LT: ResNet-10 on 224 x 224 pixels on two CPU cores, and half its channels on 56 x 56 on one.
+    // One image of a classifier's training on ImageNet-LT: ResNet-10 on 224 x 224 pixels on two cores, and a quarter of its channels on 56 x 56 on one core.
     private const double SecondsPerPhoto = 0.05;
-    private const double SecondsPerDrawing = 0.002;
+    private const double SecondsPerDrawing = 0.0008;
 
     private const string ClassificationDifferences = """
         **What differs from the paper.** `mini` and `smoke` shorten the schedule, and `smoke` takes few images; nothing else changes between
