@@ -10,7 +10,7 @@ internal static class ImageNetScale
 {
     private const int Crop = 56; // of images of 64 x 64, as 224 of 256
 
-    private static readonly SyntheticImageNetLt Mini = new(Classes: 120, LargestClass: 320, TestPerClass: 20);
+    private static readonly SyntheticImageNetLt Mini = new(Classes: 120, LargestClass: 320, TestPerClass: 50);
     private static readonly SyntheticImageNetLt Smoke = new(Classes: 20, LargestClass: 64, TestPerClass: 2);
 
     public static ClassificationExperiment Of(ClassificationExperiment paper, Profile profile)
