@@ -169,6 +169,10 @@ public sealed class LvisChallengeSetsTests : IDisposable
         var dataset = RealSets.Exhaustive(GroundTruth.Load(GroundTruth.Text()));
         Assert.All([0, 1], image => Assert.Equal([0, 1], DetectionTargets.ListedIn(dataset.Images, image)!));
         Assert.Equal([2997u, 3u], dataset.Annotations.Segmentations.RunLengths(1).ToArray());
+        // One image without an object, one with c alone.
+        var few = RealSets.Exhaustive(GroundTruth.Load(GroundTruth.Text(annotations: """{"id": 1, "image_id": 3, "category_id": 30, "bbox": [1, 2, 30, 40], "area": 1200}""")));
+        Assert.Equal([0, 1], few.Images.NegativeCategories(0).ToArray());
+        Assert.Equal([0], few.Images.NegativeCategories(1).ToArray());
     }
 
     [Fact]
