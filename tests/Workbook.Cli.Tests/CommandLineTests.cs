@@ -343,7 +343,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Invoke("tables --json"));
 
         var tables = JObject.Parse(output.ToString())["tables"]!;
-        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table6", "table7", "table8", "table9", "table10"], tables.Select(table => (string?)table["id"]));
+        Assert.Equal(["table1", "table2", "table3", "table4", "table5", "table6", "table7", "table8", "table9", "table10", "table11", "table12"], tables.Select(table => (string?)table["id"]));
         Assert.Equal(44_325, (int)tables[0]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
         Assert.Equal(12_800, (int)tables[6]!["rows"]![0]!["experiment"]!["schedule"]!["iterations"]!);
     }

@@ -16,6 +16,8 @@ public sealed class ChallengeExperimentTests
     private static readonly DetectionExperiment[] Declared =
         [Baselines.ChallengeBaseline, Baselines.ChallengeSENet154, Baselines.ChallengeOpenImages, Baselines.CocoExpert, Baselines.OpenImagesExpert];
 
+    private static readonly Experiment[] Systems = [.. PaperTables.Table11.Rows.Append(PaperTables.Table12.Row("entry")).Select(row => row.Experiment!)];
+
     private static readonly ChallengeTraining Bare = new() { Trunk = ChallengeTrunk.ResNeXt101 };
 
     [Fact]
@@ -23,6 +25,49 @@ public sealed class ChallengeExperimentTests
     {
         foreach (var experiment in Declared.SelectMany(_ => Enum.GetValues<Profile>(), (experiment, profile) => experiment.Scaled(profile)))
             Assert.Equal(experiment, RecordJson.FromJson<Experiment>(RecordJson.ToJson(experiment)));
+    }
+
+    [Fact]
+    public void Json_SystemsAtAnyProfile_ReadBackEqual()
+    {
+        foreach (var system in Systems.SelectMany(_ => Enum.GetValues<Profile>(), (system, profile) => system.Scaled(profile)))
+            Assert.Equal(system, RecordJson.FromJson<Experiment>(RecordJson.ToJson(system)));
+        Assert.Distinct(Systems.Select(system => system.Slug));
+    }
+
+    [Fact]
+    public void Table11_EachRow_AddsItsStepAlone()
+    {
+        var rows = PaperTables.Table11.Rows.ToDictionary(row => row.Id, row => (ChallengeSystem)row.Experiment!);
+        var (boxes, masks) = (new EdgeRange(600, 1400, 200), new EdgeRange(600, 1400, 200));
+
+        Assert.Equal(new ChallengeSystem { Detector = Baselines.ChallengeBaseline }, rows["baseline"]);
+        Assert.Equal(rows["baseline"] with { Detector = Baselines.ChallengeSENet154 }, rows["senet154"]);
+        Assert.Equal(rows["senet154"] with { Detector = Baselines.ChallengeOpenImages }, rows["open-images"]);
+        Assert.Equal(rows["open-images"] with { BoxEdges = boxes }, rows["box-scales"]);
+        Assert.Equal(rows["box-scales"] with { CocoExpert = Baselines.CocoExpert, OpenImagesExpert = Baselines.OpenImagesExpert }, rows["not-rescored"]);
+        Assert.Equal(rows["not-rescored"] with { Rescoring = new(3, 2, 1) }, rows["ensemble"]);
+        Assert.Equal(rows["ensemble"] with { MaskEdges = masks }, rows["mask-scales"]);
+        Assert.Equal(rows["mask-scales"] with { IsOnTestImages = true }, PaperTables.Table12.Row("entry").Experiment);
+        Assert.Equal(["30.1", "30.8", "31.4", "32.3", "35.1", "36.4"], PaperTables.Table11.Rows.Where(row => row.Published.Count > 0).Select(row => row.Published["ap"].Text));
+    }
+
+    [Fact]
+    public void Scaled_Mini_TestsInEveryOtherEdgeInProportion()
+    {
+        var mini = (ChallengeSystem)PaperTables.Table11.Row("mask-scales").Experiment!.Scaled(Profile.Mini);
+
+        // 600, 1000 and 1400 at 96 for 800 pixels.
+        Assert.Equal([72, 120, 168], mini.BoxEdges!.All);
+        Assert.Equal([72, 120, 168], mini.MaskEdges!.All);
+    }
+
+    [Fact]
+    public void Trainings_OfTheLastStep_AreEachOnceAfterWhatTheyStartFrom()
+    {
+        Experiment[] expected = [Baselines.CocoExpert, Baselines.ChallengeOpenImages, Baselines.OpenImagesExpert];
+
+        Assert.Equal(expected, PaperTables.Table11.Row("mask-scales").Experiment!.Trainings);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public class TrainingCodeTests
     [Theory]
     [InlineData("training-code")]
     [InlineData("detection-code")]
+    [InlineData("system-code")]
     public void ReadFiles_Embedded_AreHashesOfTheCheckout(string list)
     {
         foreach (var line in TrainingCode.ReadFiles(list))
@@ -66,6 +67,19 @@ public class TrainingCodeTests
         AssertListed(
             "detection-code", numeric,
             Reach(typeof(DetectionRun), typeof(ClassificationRun)).Union(Reach(typeof(BackboneRun), typeof(ClassificationRun))));
+    }
+
+    [Fact]
+    public void ReadFiles_OfSystems_AreThoseOfDetectionAndWhatATestReachesBeyond()
+    {
+        string[] numeric = ["Models/Ensemble", "Training"];
+        var reached = Reach(typeof(SystemRun), except: typeof(ClassificationRun)).Select(AnySourceOf)
+            .Where(file => numeric.Contains(Path.GetDirectoryName(file)) && file is not ("Training/LvisChallengeSets.cs" or "Training/RealSets.cs" or "Training/ExternalCategories.cs"));
+        var (detection, systems) = (Files("detection-code"), Files("system-code"));
+
+        Assert.Equal(reached.Union(detection).Order(StringComparer.Ordinal), systems.Order(StringComparer.Ordinal));
+
+        static string[] Files(string list) => [.. TrainingCode.ReadFiles(list).Select(line => line.Split(' ')[0])];
     }
 
     [Fact]
