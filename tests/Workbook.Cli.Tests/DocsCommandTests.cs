@@ -121,7 +121,7 @@ public sealed class DocsCommandTests : IDisposable
             IsTerminal = false,
             Store = new ResultStore(results),
             Readme = readme,
-            Executor = _ => throw new InvalidOperationException("no trainer is needed"),
+            Executor = (_, _) => throw new InvalidOperationException("no trainer is needed"),
             Stop = CancellationToken.None,
         });
     }

@@ -111,7 +111,7 @@ public sealed class ShareCommandTests : IDisposable
         error.GetStringBuilder().Clear();
         return CommandLine.Run(arguments, new CliHost
         {
-            Output = output, Error = error, IsTerminal = false, Store = store, Executor = _ => new FakeExecutor(), Stop = CancellationToken.None,
+            Output = output, Error = error, IsTerminal = false, Store = store, Executor = (_, _) => new FakeExecutor(), Stop = CancellationToken.None,
         });
     }
 }

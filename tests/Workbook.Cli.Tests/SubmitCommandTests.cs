@@ -88,7 +88,7 @@ public sealed class SubmitCommandTests : IDisposable
         Error = error,
         IsTerminal = false,
         Store = new ResultStore(folder.Path),
-        Executor = _ => throw new InvalidOperationException("Nothing is to be trained."),
+        Executor = (_, _) => throw new InvalidOperationException("Nothing is to be trained."),
         Stop = default,
     });
 }

@@ -1,3 +1,5 @@
+using Workbook.Data.ImageNet;
+
 namespace Workbook.Experiments;
 
 /// <summary>A long-tailed image classification set of the paper, by its construction; where its files are is the run's matter.</summary>
@@ -11,6 +13,9 @@ public abstract record ClassificationData
 
     /// <summary>Images tested on.</summary>
     internal abstract int TestImages { get; }
+
+    /// <summary>For each class the training images by which it counts as many-, medium- or few-shot; null for its own.</summary>
+    internal virtual IReadOnlyList<int>? ShotImages => null;
 
     private protected ClassificationData()
     {
@@ -66,4 +71,6 @@ public sealed record SyntheticImageNetLt(int Classes, int LargestClass, int Test
     internal override int ClassCount => Classes;
 
     internal override int TestImages => Classes * TestPerClass;
+
+    internal override IReadOnlyList<int> ShotImages => ImageNetCurve.Original(Classes);
 }

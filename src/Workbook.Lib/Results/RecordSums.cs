@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workbook.Data.Detection;
 using Workbook.Evaluation;
+using Workbook.Experiments;
 
 namespace Workbook.Results;
 
@@ -35,7 +36,9 @@ internal static class RecordSums
         var classes = record.PerClass.Where(item => item.TestImages > 0).ToArray();
         if (classes.Length > 0)
             yield return ("top1", Accuracy(classes), "classes have");
-        foreach (var shot in classes.GroupBy(item => ClassificationEvaluator.ShotOf(item.TrainImages)))
+        var shotImages = (record.Spec.Experiment as ClassificationExperiment)?.Data.ShotImages ?? [.. record.PerClass.Select(item => item.TrainImages)];
+        var shots = record.PerClass.Zip(shotImages).Where(pair => pair.First.TestImages > 0).GroupBy(pair => ClassificationEvaluator.ShotOf(pair.Second), pair => pair.First);
+        foreach (var shot in shots)
             yield return (shot.Key.ToString().ToLowerInvariant(), Accuracy(shot), "classes have");
         if (record is { Accuracy: [.., var last], Status: RunStatus.Finished })
         {

@@ -248,21 +248,21 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void Build_NoTable_Throws() => Assert.Throws<ArgumentException>(() => Report.Build([], Profile.Mini, store.Load(Profile.Mini), new(Code, Code)));
+    public void Build_NoTable_Throws() => Assert.Throws<ArgumentException>(() => Report.Build([], Profile.Mini, store.Load(Profile.Mini), new(Code, Code, Code)));
 
     [Fact]
     public void Save_Report_WritesThePage()
     {
         var path = Report.DefaultPath(store, Profile.Mini);
 
-        var report = Report.Build(PaperTables.All, Profile.Mini, store.Load(Profile.Mini), new(Code, Code));
+        var report = Report.Build(PaperTables.All, Profile.Mini, store.Load(Profile.Mini), new(Code, Code, Code));
         report.Save(path);
 
         Assert.Equal(Path.Combine(folder.Path, "mini", "report.html"), path);
         Assert.Equal(report.ToHtml(), File.ReadAllText(path));
     }
 
-    private string Html(IReadOnlyList<PaperTable> tables) => Report.Build(tables, Profile.Mini, store.Load(Profile.Mini), new(Code, Code)).ToHtml();
+    private string Html(IReadOnlyList<PaperTable> tables) => Report.Build(tables, Profile.Mini, store.Load(Profile.Mini), new(Code, Code, Code)).ToHtml();
 
     private void Add(RunSpec spec, double top1) => store.Write(Samples.Record(spec, top1));
 }

@@ -56,7 +56,8 @@ internal sealed class PredictionCheck(IReadOnlyDictionary<string, BundleFile> fi
         var (values, rows, columns) = NumpyScores.Read(predictions);
         if (rows != labels.Length || columns != record.PerClass.Count)
             throw new InvalidDataException($"{predictions.Name} has scores of {rows} x {columns}, expected {labels.Length} labels x {record.PerClass.Count} classes");
-        var evaluator = new ClassificationEvaluator([.. record.PerClass.Select(item => item.Name)], [.. record.PerClass.Select(item => item.TrainImages)]);
+        var shotImages = ((ClassificationExperiment)record.Spec.Experiment).Data.ShotImages;
+        var evaluator = new ClassificationEvaluator([.. record.PerClass.Select(item => item.Name)], [.. record.PerClass.Select(item => item.TrainImages)], shotImages);
         evaluator.Add(NumpyScores.AsFloats(values), labels);
         var result = evaluator.Result();
         var metrics = result.Shots.ToDictionary(shot => shot.Key.ToString().ToLowerInvariant(), shot => shot.Value);

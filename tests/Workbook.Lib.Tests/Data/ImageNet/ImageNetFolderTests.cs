@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Tests.Support;
-using Workbook.Data;
 using Workbook.Data.Acquisition;
 using Workbook.Data.ImageNet;
 using Workbook.Data.Statistics;

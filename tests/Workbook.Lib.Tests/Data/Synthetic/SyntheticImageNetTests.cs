@@ -1,5 +1,3 @@
-using Workbook.Data;
-using Workbook.Data.Images;
 using Workbook.Data.Synthetic;
 using Xunit;
 

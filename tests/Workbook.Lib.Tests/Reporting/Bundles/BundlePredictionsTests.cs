@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Workbook.Data;
 using Workbook.Data.Detection;
 using Workbook.Evaluation;
 using Workbook.Experiments;
@@ -60,8 +61,8 @@ public sealed class BundlePredictionsTests : IDisposable
     public void Write_Scores_AreEvaluatedAgain()
     {
         var declared = PaperTables.Table8.Row("softmax").Experiment!;
-        var sets = ClassificationSets.Open(((ClassificationExperiment)declared.Scaled(Profile.Smoke)).Data, null);
-        var (images, classes) = (sets.Test.Count, sets.Test.ClassCount);
+        var sets = ClassificationSets.Open((ClassificationExperiment)declared.Scaled(Profile.Smoke), null);
+        var (images, classes) = (sets.Test.Labels.Length, sets.Test.ClassNames.Count);
         var scores = new float[images * classes];
         for (var i = 0; i < images; i++)
             scores[i * classes + (i % 3 == 0 ? (sets.Test.Labels[i] + 1) % classes : sets.Test.Labels[i])] = 1;
