@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Workbook.Reporting;
 using Xunit;
@@ -77,7 +78,7 @@ public sealed class ReportSortingTests(Chromium chromium)
         await page.Page.ClickAsync("#claims thead th:first-child button");
 
         var ordered = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#claims tbody tr')].filter(row => /inconclusive/.test(row.cells[0].textContent)).map(row => row.querySelector('a').hash)");
-        Assert.Equal(ordered.OrderBy(id => id[.."#table1".Length], StringComparer.Ordinal), ordered);
+        Assert.Equal(ordered.OrderBy(id => int.Parse(id["#table".Length..id.IndexOf('-', StringComparison.Ordinal)], CultureInfo.InvariantCulture)), ordered);
         Assert.True(ordered.Length > 2);
     }
 }
