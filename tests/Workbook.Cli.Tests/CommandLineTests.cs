@@ -36,7 +36,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run --faulty-images skp", "There is no handling of faulty images \"skp\". Did you mean skip?")]
     [InlineData("run --seeds 0", "--seeds 0: expected a number of at least 1.")]
     [InlineData("run table7 --row gama=0", "There is no row of table7 \"gama=0\". Did you mean gamma=0?")]
-    [InlineData("tables figure1", "There is no table \"figure1\". There are: table1, table2, table3, table4, table5, table6, table7, table8, table9, table10.")]
+    [InlineData("tables figure1", "There is no table \"figure1\". There are: table1, table2, table3, table4, table5, table6, table7, table8, table9, table10, table11, table12.")]
     [InlineData("plan table4 --devices 0", "--devices 0: expected at least 1.")]
     [InlineData("plan table4 --images-per-second 0", "--images-per-second 0: expected more than 0.")]
     [InlineData("explain --jsno", "There is no option \"--jsno\". Did you mean --json?")]
@@ -140,8 +140,8 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(0, Invoke("run"));
 
-        // 21 rows of classifiers and 36 of detectors, of which 4 and 6 are those of another table.
-        Assert.Equal(47, executor.Trained.Count);
+        // 21 rows of classifiers and 36 of detectors, of which 4 and 6 are those of another table, and 8 of challenge systems.
+        Assert.Equal(55, executor.Trained.Count);
         Assert.True(File.Exists(Path.Combine(folder.Path, "mini", "table8.csv")));
     }
 

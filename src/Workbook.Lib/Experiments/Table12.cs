@@ -18,7 +18,7 @@ internal static class Table12
         Metrics = Metrics,
         Rows =
         [
-            Row(Entry, "The paper's entry (1st place)", "Ours") with { Experiment = Table11.Final with { IsOnTestImages = true } },
+            Row(Entry, "The entry (1st place)", "Ours") with { Experiment = Table11.Final with { IsOnTestImages = true } },
             Quoted(Second, "2nd place", "2nd place"),
             Quoted(Third, "3rd place", "3rd place"),
             Quoted(Fourth, "4th place", "4th place"),
