@@ -28,7 +28,7 @@ internal static class MissingHtml
         : tables.All(table => table.Table.Notebook != item.Notebook) && !(item.Notebook == PaperMap.WhyNotebook && tables.Any(table => table.Table.Id == PaperTables.Table5.Id));
 
     private static Html Item(PaperItem item) =>
-        Html.Of($"<li>{item.Name}: {item.Subject}. {(item.Notebook is null ? "Not reproduced by this workbook." : "Not asked for in this report.")}</li>\n");
+        Html.Of($"<li>{item.Name}: {item.Subject}. Not asked for in this report.</li>\n");
 
     // Rows that lack the same share a line.
     private static IEnumerable<Html> Rows(TableReport report)

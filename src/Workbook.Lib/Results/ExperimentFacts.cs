@@ -76,7 +76,7 @@ internal static class ExperimentFacts
         : experiment.Model.Backbone;
 
     private static string Start(DetectionExperiment experiment) =>
-        experiment.Challenge?.Pretraining is { } pretraining ? $"the same detector trained on {Text(pretraining.Data)}, {pretraining.Iterations:N0} iterations"
+        experiment.Challenge?.Pretraining is { } pretraining ? Invariant($"the same detector trained on {Text(pretraining.Data)}, {pretraining.Iterations:N0} iterations")
         : experiment.Backbone is null ? "ImageNet"
         : "a classifier of drawn objects that are no category of the data";
 

@@ -15,7 +15,7 @@ public sealed class RoadMapTests
 
         // Seed by seed the second step gains 1 and 3: 2 on average, with a standard error of 1; Student's factor for two seeds is 12.7062.
         Assert.Equal("here", (string?)traces[0]["name"]);
-        Assert.Equal([0, 11, 13, 0, 0, 0], traces[0]["base"]!.Select(value => (double)value));
+        Assert.Equal([0, 11, 13, 12, 0, 0], traces[0]["base"]!.Select(value => (double)value));
         Assert.Equal([11, 2, -1], traces[0]["y"]!.Take(3).Select(value => (double)value));
         Assert.Equal([12.7062], traces[0]["error_y"]!["array"]!.Skip(1).Take(1).Select(value => Math.Round((double)value, 4)));
         Assert.Equal("published", (string?)traces[1]["name"]);

@@ -116,25 +116,6 @@ public sealed class ChallengeExecutorTests : IClassFixture<ChallengeExecutorTest
     public void Detector_OfAnOrdinaryExperiment_SaysThatItKeepsNoWeights() => Assert.Contains(
         "keeps no weights", Assert.Throws<ArgumentException>(() => _results.Detector((DetectionExperiment)Baselines.MaskRcnnR50Fpn.Scaled(Profile.Smoke))).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void Execute_ASystem_TestsTheDetectorsThatItNames()
-    {
-        var final = (ChallengeSystem)PaperTables.Table11.Row("mask-scales").Experiment!.Scaled(Profile.Smoke);
-        var plain = (ChallengeSystem)PaperTables.Table11.Row("open-images").Experiment!.Scaled(Profile.Smoke);
-
-        var (whole, alone) = (_results.Test(final), _results.Test(plain));
-
-        Assert.Equal((RunStatus.Finished, RunStatus.Finished), (whole.Status, alone.Status));
-        Assert.Equal(["ap", "ap50", "ap75", "apbbox", "apc", "apf", "aps"], whole.Metrics.Keys.Intersect(["ap", "ap50", "ap75", "apbbox", "apc", "apf", "aps"]).Order());
-        string Training(DetectionExperiment experiment, int seed) => _results.Executor.SpecOf(experiment, seed, whole.Spec, null).Identity;
-        Assert.Equal([Training(final.Detector, 1), Training(final.CocoExpert!, 0), Training(final.OpenImagesExpert!, 0)], whole.Spec.Parts);
-        Assert.Equal([Training(plain.Detector, 1)], alone.Spec.Parts);
-        // A detector that its own training tested in the same way finds the same.
-        var trained = _results.Store.Load(Profile.Smoke).Records.Single(stored => stored.Identity == alone.Spec.Parts![0]).Record;
-        Assert.Equal(trained.Metrics["ap"], alone.Metrics["ap"], 1e-9);
-        Assert.Equal(trained.Metrics["apbbox"], alone.Metrics["apbbox"], 1e-9);
-    }
-
     private static MaskRcnn Thin(int classes, int seed, DeformableKind deformable = DeformableKind.None)
     {
         manual_seed(seed).Dispose();
@@ -160,14 +141,6 @@ public sealed class ChallengeExecutorTests : IClassFixture<ChallengeExecutorTest
 
         internal MaskRcnn Detector(DetectionExperiment experiment) => Executor.Detector(
             experiment, 0, Samples.Spec() with { Profile = Profile.Smoke }, null, new Progress<TrainingProgress>(), TestContext.Current.CancellationToken);
-
-        internal RunRecord Test(ChallengeSystem system)
-        {
-            var runner = new TableRunner(Store, Executor, "cpu", null);
-            var table = PaperTables.Table11 with { Rows = [.. PaperTables.Table11.Rows.Where(row => row.Experiment!.Scaled(Profile.Smoke).Equals(system))] };
-            var run = runner.Plan([table], Profile.Smoke, seeds: 2, []).Single(planned => planned.Spec.Seed == 1);
-            return runner.Run([run], resume: true, new Listener(), TestContext.Current.CancellationToken).Single().Record!;
-        }
 
         public void Dispose() => _folder.Dispose();
     }
