@@ -50,7 +50,7 @@ public sealed class ReportTests : IDisposable
         Assert.NotEmpty(claims);
         Assert.All(claims, claim => Assert.Contains(System.Net.WebUtility.HtmlEncode(claim.Statement), html, StringComparison.Ordinal));
         Assert.Equal(claims.Length, Regex.Count(html, "<th scope=\"row\"><a href=\"#table\\d+-claim\\d+\">"));
-        Assert.Equal(claims.Length, Regex.Count(html, "<article class=\"claim\" id=\"table\\d-claim\\d\">\n<p class=\"statement\"><span class=\"verdict "));
+        Assert.Equal(claims.Length, Regex.Count(html, "<article class=\"claim\" id=\"table\\d+-claim\\d+\">\n<p class=\"statement\"><span class=\"verdict "));
     }
 
     [Fact]
