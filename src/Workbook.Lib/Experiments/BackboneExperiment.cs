@@ -45,7 +45,7 @@ public sealed record BackboneExperiment : Experiment
         if (profile == Profile.Paper)
             return null;
         var isSmoke = profile == Profile.Smoke;
-        var (iterations, batch) = isSmoke ? (80, 16) : (trunk is null ? 7200 : 900, 64);
+        var (iterations, batch) = isSmoke ? (80, 16) : (trunk is null ? 7200 : 3600, 64);
         return new()
         {
             Depth = depth,
