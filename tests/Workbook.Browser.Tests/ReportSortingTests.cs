@@ -60,6 +60,7 @@ public sealed class ReportSortingTests(Chromium chromium)
     [InlineData("0, 1, 2|0, 1|0", "0|0, 1|0, 1, 2")]
     [InlineData("1:10:00|0:09:59|0:10:00", "0:09:59|0:10:00|1:10:00")]
     [InlineData("row 10|row 9", "row 9|row 10")]
+    [InlineData("1.9|1.10", "1.10|1.9")]
     public async Task Column_OfAnyKind_IsSortedAsAReaderExpects(string cells, string expected)
     {
         var rows = string.Concat(cells.Split('|').Select(cell => $"<tr><td>{cell}</td></tr>"));

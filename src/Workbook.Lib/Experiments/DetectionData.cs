@@ -1,3 +1,4 @@
+using Workbook.Data.Statistics;
 using Workbook.Data.Synthetic;
 
 namespace Workbook.Experiments;
@@ -65,8 +66,8 @@ public sealed record Coco2017 : DetectionData
 }
 
 /// <summary>
-/// 20,000 training images of Open Images whose boxes are of categories that LVIS has too (appendix A: 110), those categories alone; its validation images
-/// with such boxes.
+/// 20,000 training images of Open Images whose boxes are of categories that LVIS has too, those categories alone; its validation images with such boxes.
+/// Appendix A speaks of 110 categories; see <see cref="SharedCategories"/> for those here.
 /// </summary>
 public sealed record OpenImagesShared : DetectionData
 {
@@ -79,7 +80,7 @@ public sealed record OpenImagesShared : DetectionData
     /// <inheritdoc/>
     public override bool HasMasks => false;
 
-    internal override int Categories => 110;
+    internal override int Categories => SharedCategories.OpenImages.All.Count;
 
     internal override int ValidationImages => 10_000;
 }

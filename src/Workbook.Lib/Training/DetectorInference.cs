@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Workbook.Data.Detection;
 using Workbook.Data.Images;
 using Workbook.Data.Loading;
@@ -39,9 +38,7 @@ public static class DetectorInference
         model.eval();
         AtomicFile.Write(results, stream =>
         {
-            using var text = new StreamWriter(stream, leaveOpen: true);
-            using var json = new JsonTextWriter(text) { Culture = System.Globalization.CultureInfo.InvariantCulture };
-            json.WriteStartArray();
+            using var writer = new ResultsWriter(stream);
             var count = dataset.Images.Count;
             int[] order = [.. Enumerable.Range(0, count).SelectMany(image => Enumerable.Repeat(image, transforms.Length))];
             using var loader = new DetectionLoader(
@@ -51,14 +48,14 @@ public static class DetectorInference
                 using var scope = NewDisposeScope();
                 var size = new ImageSize(dataset.Images.Heights[image], dataset.Images.Widths[image]);
                 var augmented = transforms.Select(_ => Next(loader, device)).ToList();
-                WriteImage(json, dataset, image, views is null ? Detect(model, augmented[0], size) : TestTimeAugmentation.Detect(model, augmented, size), size);
+                WriteImage(writer, dataset, image, views is null ? Detect(model, augmented[0], size) : TestTimeAugmentation.Detect(model, augmented, size), size);
                 progress?.Report(image + 1);
             }
-            json.WriteEndArray();
         });
     }
 
-    private static AugmentedImage Next(DetectionLoader loader, Device device)
+    /// <summary>The next image of a loader of single images.</summary>
+    internal static AugmentedImage Next(DetectionLoader loader, Device device)
     {
         var batch = loader.Next();
         var geometry = batch.Geometries[0];
@@ -73,7 +70,8 @@ public static class DetectorInference
         return found with { Boxes = view.ToOriginal(found.Boxes, size) };
     }
 
-    private static void WriteImage(JsonTextWriter json, DetectionDataset dataset, int image, Detections found, ImageSize size)
+    /// <summary>The detections of one image, boxes and masks in its own pixels.</summary>
+    internal static void WriteImage(ResultsWriter writer, DetectionDataset dataset, int image, Detections found, ImageSize size)
     {
         var boxes = found.Boxes.cpu().contiguous().data<float>().ToArray();
         var scores = found.Scores.cpu().data<float>().ToArray();
@@ -82,34 +80,8 @@ public static class DetectorInference
         for (var d = 0; d < scores.Length; d++)
         {
             var (left, top) = (boxes[4 * d], boxes[4 * d + 1]);
-            json.WriteStartObject();
-            Property("image_id", dataset.Images.Ids[image]);
-            Property("category_id", dataset.Categories.Ids[(int)labels[d]]);
-            json.WritePropertyName("bbox");
-            json.WriteStartArray();
-            foreach (var value in new[] { left, top, boxes[4 * d + 2] - left, boxes[4 * d + 3] - top })
-                json.WriteValue(Math.Round(value, 2));
-            json.WriteEndArray();
-            Property("score", (double)scores[d]);
-            if (masks is not null)
-            {
-                json.WritePropertyName("segmentation");
-                json.WriteStartObject();
-                json.WritePropertyName("size");
-                json.WriteStartArray();
-                json.WriteValue(size.Height);
-                json.WriteValue(size.Width);
-                json.WriteEndArray();
-                Property("counts", masks[d].ToCompressedString());
-                json.WriteEndObject();
-            }
-            json.WriteEndObject();
-        }
-
-        void Property(string name, object value)
-        {
-            json.WritePropertyName(name);
-            json.WriteValue(value);
+            writer.Write(
+                dataset.Images.Ids[image], dataset.Categories.Ids[(int)labels[d]], scores[d], new BoxXywh(left, top, boxes[4 * d + 2] - left, boxes[4 * d + 3] - top), masks?[d]);
         }
     }
 }

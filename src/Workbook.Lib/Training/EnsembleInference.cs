@@ -1,10 +1,8 @@
 using Workbook.Data.Detection;
-using Workbook.Data.Images;
 using Workbook.Data.Loading;
 using Workbook.Data.Sampling;
 using Workbook.Data.Transforms;
 using Workbook.Models;
-using Workbook.Ops;
 using Workbook.Results;
 using static TorchSharp.torch;
 
@@ -13,11 +11,6 @@ namespace Workbook.Training;
 /// <summary>Runs an ensemble over a data set and writes its detections as <see cref="DetectorInference"/> does those of one detector.</summary>
 public static class EnsembleInference
 {
-    private const float MaskThreshold = 0.5f;
-
-    /// <summary>The shorter edges of the paper's multi-scale testing: "from 600 to 1400 with step size of 200" (appendix A).</summary>
-    public static IReadOnlyList<int> PaperEdges { get; } = [600, 800, 1000, 1200, 1400];
-
     /// <summary>Writes <c>[{image_id, category_id, bbox, score, segmentation}, ...]</c>, masks as compressed run lengths, atomically.</summary>
     /// <param name="ensemble">Its members are in evaluation mode.</param>
     /// <param name="dataset">The images, and the ids of the ensemble's categories.</param>
@@ -51,34 +44,11 @@ public static class EnsembleInference
             {
                 using var scope = NewDisposeScope();
                 var size = new ImageSize(dataset.Images.Heights[image], dataset.Images.Widths[image]);
-                var augmented = views.ToDictionary(view => view, _ => Next(loader, device));
+                var augmented = views.ToDictionary(view => view, _ => DetectorInference.Next(loader, device));
                 var found = ensemble.Detect([.. boxViews.Select(view => augmented[view])], [.. maskViews.Select(view => augmented[view])], size);
-                WriteImage(writer, dataset, image, found, size);
+                DetectorInference.WriteImage(writer, dataset, image, found, size);
                 progress?.Report(image + 1);
             }
         });
-    }
-
-    private static AugmentedImage Next(DetectionLoader loader, Device device)
-    {
-        var batch = loader.Next();
-        var geometry = batch.Geometries[0];
-        var pixels = ChannelsLast.Of(tensor(batch.Images, [1, RgbImage.Channels, batch.Height, batch.Width], device: device));
-        loader.Return(batch);
-        return new(pixels, new(geometry.NewHeight, geometry.NewWidth), geometry.IsFlipped);
-    }
-
-    private static void WriteImage(ResultsWriter writer, DetectionDataset dataset, int image, Detections found, ImageSize size)
-    {
-        var boxes = found.Boxes.cpu().contiguous().data<float>().ToArray();
-        var scores = found.Scores.cpu().data<float>().ToArray();
-        var labels = found.Labels.cpu().data<long>().ToArray();
-        var masks = found.Masks is { } grids ? MaskPasting.RunLengths(grids, found.Boxes, size.Height, size.Width, MaskThreshold) : null;
-        for (var d = 0; d < scores.Length; d++)
-        {
-            var (left, top) = (boxes[4 * d], boxes[4 * d + 1]);
-            writer.Write(
-                dataset.Images.Ids[image], dataset.Categories.Ids[(int)labels[d]], scores[d], new BoxXywh(left, top, boxes[4 * d + 2] - left, boxes[4 * d + 3] - top), masks?[d]);
-        }
     }
 }
