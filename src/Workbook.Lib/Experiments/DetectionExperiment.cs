@@ -6,7 +6,6 @@ namespace Workbook.Experiments;
 public sealed record DetectionExperiment : Experiment
 {
     private const double ShortScheduleRate = 3;
-    private const int ChallengeIterations = 700; // at mini: a step costs more
 
     /// <summary>What is trained and tested on.</summary>
     public required DetectionData Data { get; init; }
@@ -62,7 +61,7 @@ public sealed record DetectionExperiment : Experiment
         var (scale, size, batch, iterations) = profile switch
         {
             Profile.Smoke => (DetectorScale.Smoke, SyntheticDetectionSize.Smoke, 2, 6),
-            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, Challenge is null ? 1000 : ChallengeIterations),
+            Profile.Mini => (DetectorScale.Mini, SyntheticDetectionSize.Mini, 8, 1000),
             _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "Expected smoke, mini or paper."),
         };
         DetectionData data = Data switch
