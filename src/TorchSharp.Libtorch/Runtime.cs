@@ -19,6 +19,19 @@ public static partial class torch
 
     public static void set_num_interop_threads(int num) => Native.Check(Native.wb_set_interop_threads(num), nameof(set_num_interop_threads));
 
+    /// <summary>Whether operators must give the same bits each time; those that cannot then throw, or warn.</summary>
+    /// <returns>On disposal, what held before holds again.</returns>
+    public static IDisposable use_deterministic_algorithms(bool mode = true, bool warn_only = false)
+    {
+        var before = Native.wb_deterministic();
+        Native.Check(Native.wb_set_deterministic(!mode ? 0 : warn_only ? 2 : 1), nameof(use_deterministic_algorithms));
+        return new DeterminismRestorer(before);
+    }
+
+    public static bool are_deterministic_algorithms_enabled() => Native.wb_deterministic() != 0;
+
+    public static bool is_deterministic_algorithms_warn_only_enabled() => Native.wb_deterministic() == 2;
+
     public static ScalarType get_default_dtype() => s_defaultType;
 
     /// <summary>Sets the type of floating-point tensors that are made without one.</summary>
@@ -37,6 +50,11 @@ public static partial class torch
     {
         Native.Check(Native.wb_manual_seed((ulong)seed), nameof(manual_seed));
         return Generator.Default;
+    }
+
+    private sealed class DeterminismRestorer(int before) : IDisposable
+    {
+        public void Dispose() => Native.Check(Native.wb_set_deterministic(before), nameof(use_deterministic_algorithms));
     }
 
     /// <summary>Whether CUDA devices are there, and their global state.</summary>

@@ -17,6 +17,8 @@ internal static unsafe partial class Native
         // work on tensors in between. Ten thousand turns, some tens of microseconds, bridge the gaps between operators. libgomp reads the
         // variable when libtorch brings it in; what the user has set stands.
         _ = setenv("GOMP_SPINCOUNT", "10000", overwrite: 0);
+        // cuBLAS gives the same bits each time with this workspace alone; it is read when the device is first used.
+        _ = setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", overwrite: 0);
         if (OpenBlasKernels() is { } kernels)
             _ = setenv("OPENBLAS_CORETYPE", kernels, overwrite: 0);
         NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
@@ -122,6 +124,8 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int wb_set_threads(int count);
     [LibraryImport(Library)] internal static partial int wb_set_interop_threads(int count);
     [LibraryImport(Library)] internal static partial int wb_cuda_available();
+    [LibraryImport(Library)] internal static partial int wb_deterministic();
+    [LibraryImport(Library)] internal static partial int wb_set_deterministic(int mode);
     [LibraryImport(Library)] internal static partial int wb_cudnn_available();
     [LibraryImport(Library)] internal static partial int wb_cuda_device_count();
     [LibraryImport(Library)] internal static partial int wb_cuda_synchronize(long index);

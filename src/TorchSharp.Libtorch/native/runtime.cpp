@@ -34,6 +34,15 @@ WB_API int wb_set_interop_threads(int count) {
   return wb::guarded([&] { at::set_num_interop_threads(count); });
 }
 
+// 0: any algorithm, 1: those that give the same bits each time, or an error, 2: the same, or a warning.
+WB_API int wb_deterministic() {
+  auto& context = at::globalContext();
+  return !context.deterministicAlgorithms() ? 0 : context.deterministicAlgorithmsWarnOnly() ? 2 : 1;
+}
+WB_API int wb_set_deterministic(int mode) {
+  return wb::guarded([&] { at::globalContext().setDeterministicAlgorithms(mode != 0, mode == 2); });
+}
+
 WB_API int wb_cuda_available() { return torch::cuda::is_available(); }
 WB_API int wb_cudnn_available() { return torch::cuda::cudnn_is_available(); }
 WB_API int wb_cuda_device_count() { return static_cast<int>(torch::cuda::device_count()); }

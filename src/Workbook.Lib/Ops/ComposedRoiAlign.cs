@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Workbook.Ops;
 
@@ -55,16 +54,32 @@ internal static class ComposedRoiAlign
         // A box without length has no points; its bins are 0.
         if (across == 0 || down == 0)
             return map.new_zeros([boxes, map.shape[1], size, size]) + map.sum() * 0;
-        var grid = stack([Normalised(x, map.shape[3]).unsqueeze(1).expand(-1, down, -1), Normalised(y, map.shape[2]).unsqueeze(2).expand(-1, -1, across)], -1);
-        var values = functional.grid_sample(
-            map, grid.reshape(1, boxes * down, across, 2), GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: true);
-        var isInside = Inside(x, map.shape[3]).unsqueeze(1) * Inside(y, map.shape[2]).unsqueeze(2);
-        var points = values.reshape(map.shape[1], boxes, down, across) * isInside;
-        return points.reshape(map.shape[1], boxes, size, down / size, size, across / size).mean([3, 5]).transpose(0, 1);
+        var (height, width, channels) = (map.shape[2], map.shape[3], map.shape[1]);
+        var ((left, right, fromLeft), (top, bottom, fromTop)) = (Neighbours(x, width), Neighbours(y, height));
+        // Each point's four pixels, [4, R, down, across]: rows of the map as [H * W, C], so that the gradient is a sum by row, whose order can be fixed.
+        var pixel = stack([Grid(top, left), Grid(top, right), Grid(bottom, left), Grid(bottom, right)]);
+        var isInside = Product(Inside(y, height), Inside(x, width));
+        var weight = stack(
+        [
+            Product(1 - fromTop, 1 - fromLeft), Product(1 - fromTop, fromLeft), Product(fromTop, 1 - fromLeft), Product(fromTop, fromLeft),
+        ]) * isInside;
+        var rows = map.squeeze(0).permute(1, 2, 0).reshape(-1, channels).index_select(0, pixel.reshape(-1));
+        var points = (rows.view(4, boxes, down, across, channels) * weight.unsqueeze(-1)).sum([0]);
+        return points.reshape(boxes, size, down / size, size, across / size, channels).mean([2, 4]).permute(0, 3, 1, 2);
+
+        Tensor Grid(Tensor row, Tensor column) => row.unsqueeze(2) * width + column.unsqueeze(1);
     }
 
-    /// <summary>0 to <paramref name="length"/> - 1 becomes -1 to 1.</summary>
-    private static Tensor Normalised(Tensor at, long length) => length == 1 ? zeros_like(at) : at * (2.0 / (length - 1)) - 1;
+    /// <summary>The pixels before and after each point of an axis, the ends' repeated outside, and how far it lies from the first to the second.</summary>
+    private static (Tensor Before, Tensor After, Tensor Share) Neighbours(Tensor at, long length)
+    {
+        var inMap = at.clamp(0, length - 1);
+        var before = inMap.floor();
+        var index = before.to(ScalarType.Int64);
+        return (index, (index + 1).clamp_max(length - 1), inMap - before);
+    }
+
+    private static Tensor Product(Tensor down, Tensor across) => down.unsqueeze(2) * across.unsqueeze(1);
 
     /// <summary>1 for points up to a pixel outside the map, 0 for those beyond.</summary>
     private static Tensor Inside(Tensor at, long length) => (at.ge(-1) & at.le(length)).to(at.dtype);

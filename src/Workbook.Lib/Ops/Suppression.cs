@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Workbook.Ops;
@@ -16,7 +15,7 @@ public static class Suppression
     /// <param name="groups">Int64 [N], or null where all boxes are of one group.</param>
     /// <param name="threshold">Largest intersection over union that two kept boxes of a group may have.</param>
     /// <param name="limit">How many to keep at most; the result is the beginning of that without a limit.</param>
-    /// <remarks>On the CPU in float32 by <see cref="GreedySuppression"/>; elsewhere from tensor operations, in N x N memory.</remarks>
+    /// <remarks>In float32 by <see cref="GreedySuppression"/> on the CPU, wherever the boxes lie; in other types from tensor operations, in N x N memory.</remarks>
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public static Tensor Batched(Tensor boxes, Tensor scores, Tensor? groups, double threshold, int limit = int.MaxValue)
     {
@@ -28,7 +27,7 @@ public static class Suppression
             throw new ArgumentException(
                 $"{nameof(Suppression)}: expected groups as Int64 [{boxes.shape[0]}], got {groups.dtype} [{string.Join(", ", groups.shape)}].", nameof(groups));
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        return boxes.device_type == DeviceType.CPU && boxes.dtype == ScalarType.Float32
+        return boxes.dtype == ScalarType.Float32
             ? Greedy(boxes, scores, groups, threshold, limit)
             : Composed(boxes, scores, groups, threshold, limit);
     }
@@ -36,15 +35,15 @@ public static class Suppression
     private static Tensor Greedy(Tensor boxes, Tensor scores, Tensor? groups, double threshold, int limit)
     {
         using var scope = NewDisposeScope();
-        var box = boxes.detach().contiguous().data<float>().ToArray();
-        var group = groups?.contiguous().data<long>().ToArray();
+        var box = boxes.detach().cpu().contiguous().data<float>().ToArray();
+        var group = groups?.cpu().contiguous().data<long>().ToArray();
         var suppression = new GreedySuppression(threshold, limit);
-        foreach (var i in ScoreOrder.Descending(scores.detach().contiguous().data<float>().ToArray()))
+        foreach (var i in ScoreOrder.Descending(scores.detach().cpu().contiguous().data<float>().ToArray()))
         {
             if (!suppression.Offer(i, group?[i] ?? 0, box.AsSpan(4 * i, 4)))
                 break;
         }
-        return tensor(suppression.Kept.ToArray(), dtype: ScalarType.Int64).MoveToOuterDisposeScope();
+        return tensor(suppression.Kept.ToArray(), dtype: ScalarType.Int64, device: boxes.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>

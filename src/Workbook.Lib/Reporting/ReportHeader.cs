@@ -13,7 +13,8 @@ internal static class ReportHeader
         <h1>{paperTitle}: reproduction</h1>
         <p>Tan et al., CVPR 2020, <a href="https://arxiv.org/abs/2003.05176">{PublishedTables.Source}</a>.
         Every number here comes from recorded training runs, listed under <a href="#runs">Runs</a>.</p>
-        {tables.GroupBy(table => table.Scale).Select(scaled => Html.Of($"<p class=\"scale\">{scaled.Key} {Names([.. scaled])}</p>\n"))}<p class="scale">{Data(tables)}</p>
+        <p class="scale">Profile {tables[0].Profile.ToString().ToLowerInvariant()}. {Iterations(tables)}.</p>
+        <p class="scale">{Data(tables)}</p>
         <nav aria-label="Contents"><ul>
         {Contents(tables).Select(entry => Html.Of($"<li><a href=\"#{entry.Id}\">{entry.Title}</a></li>\n"))}</ul></nav>
         </header>
@@ -26,11 +27,14 @@ internal static class ReportHeader
         ("missing", "What was not run"), ("rerun", "Run this again"), ("settings", "Settings"), ("data", "Sources of data"), ("runs", "Runs"),
     ];
 
-    // "Tables 1, 2 and 3." of "Table 1: ..." and so on.
+    private static string Iterations(IReadOnlyList<TableReport> tables) =>
+        string.Join("; ", tables.GroupBy(table => table.Iterations).Select(same => $"{Names([.. same])}: {same.Key}"));
+
+    // "Tables 1, 2 and 3" of "Table 1: ..." and so on.
     private static string Names(TableReport[] tables)
     {
         string[] numbers = [.. tables.Select(table => table.Table.Number["Table ".Length..])];
-        return numbers.Length == 1 ? $"Table {numbers[0]}." : $"Tables {string.Join(", ", numbers[..^1])} and {numbers[^1]}.";
+        return numbers.Length == 1 ? $"Table {numbers[0]}" : $"Tables {string.Join(", ", numbers[..^1])} and {numbers[^1]}";
     }
 
     private static Html Data(IReadOnlyList<TableReport> tables)

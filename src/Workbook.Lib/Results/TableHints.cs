@@ -20,12 +20,12 @@ internal static class TableHints
         .. Declared(table, rows).Select(text => new Hint(HintSeverity.Note, text)),
     ];
 
-    /// <summary>The profile, with its iterations beside the paper's.</summary>
-    public static string Scale(Profile profile, IReadOnlyList<RowResults> rows)
+    /// <summary>The iterations of a profile beside the paper's.</summary>
+    public static string Iterations(IReadOnlyList<RowResults> rows)
     {
         var scales = rows.Where(row => row.Iterations is not null).Select(row => (row.Iterations, row.PaperIterations)).Distinct().Select(scale =>
             string.Create(CultureInfo.InvariantCulture, $"{scale.Iterations:N0} of the paper's {scale.PaperIterations:N0} iterations"));
-        return $"Profile {profile.ToString().ToLowerInvariant()}: {string.Join(", ", scales)}.";
+        return string.Join(", ", scales);
     }
 
     private static IEnumerable<string> Meaning(Profile profile, IReadOnlyList<RowResults> rows)

@@ -31,7 +31,9 @@ public sealed class TableReport : INotebookValue
         Rows.FirstOrDefault(row => row.Row.Id == id) ?? throw new UnknownNameException($"row of {Table.Id}", id, Rows.Select(row => row.Row.Id));
 
     /// <summary>The profile, with its iterations beside the paper's, in a sentence.</summary>
-    public string Scale => TableHints.Scale(Profile, Rows);
+    public string Scale => $"Profile {Profile.ToString().ToLowerInvariant()}: {Iterations}.";
+
+    internal string Iterations => TableHints.Iterations(Rows);
 
     /// <summary>What the runs say about each claim of the table, in its order.</summary>
     public IReadOnlyList<ClaimResult> Claims { get; }

@@ -43,6 +43,8 @@ public sealed class RunExecutor(RunEnvironment environment, ResultStore store, F
     /// <inheritdoc/>
     public RunRecord Execute(RunSpec spec, string workFolder, string? dataFolder, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
+        // The CPU's algorithms give the same bits anyway; some of CUDA's do only when told to.
+        using var deterministic = spec.Device == "cpu" ? null : torch.use_deterministic_algorithms();
         switch (spec.Experiment)
         {
             case ClassificationExperiment experiment:

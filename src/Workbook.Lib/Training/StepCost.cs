@@ -83,14 +83,14 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
     {
         var before = Before;
         PeakMemory.Reset();
-        var training = Seconds(() =>
+        var training = Seconds(device, () =>
         {
             model.train();
             model.zero_grad();
             loss().backward();
         });
         var peak = PeakMemory.Bytes;
-        var inference = Seconds(() =>
+        var inference = Seconds(device, () =>
         {
             model.eval();
             using var noGrad = no_grad();
@@ -99,7 +99,7 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
         return new(training / images, inference / images, Count(model), device.type == DeviceType.CPU ? Math.Max(0, peak - before) / images : 0);
     }
 
-    private static double Seconds(Action step)
+    private static double Seconds(Device device, Action step)
     {
         Once();
         var clock = Stopwatch.StartNew();
@@ -112,7 +112,7 @@ public sealed record StepCost(double TrainingSeconds, double InferenceSeconds, l
             using var scope = NewDisposeScope();
             step();
             // A device that works ahead is waited for by a number read back.
-            _ = ones(1).item<float>();
+            _ = ones(1, device: device).item<float>();
         }
     }
 

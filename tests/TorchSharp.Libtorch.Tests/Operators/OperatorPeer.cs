@@ -77,7 +77,8 @@ internal static class OperatorPeer
 
     private static void Same(double[] expected, Tensor actual, string what)
     {
-        var tolerance = actual.dtype == ScalarType.Float32 ? 1e-5 : 1e-8;
+        // Some of CUDA's kernels, as that of hardsigmoid, have their constants in single precision whatever the type.
+        var tolerance = actual.dtype == ScalarType.Float32 ? 1e-5 : actual.is_cuda ? 1e-7 : 1e-8;
         var got = actual.detach().to(ScalarType.Float64, CPU).data<double>().ToArray();
         Assert.True(expected.Length == got.Length, $"{what}: expected {expected.Length} elements, got {got.Length}");
         for (var i = 0; i < got.Length; i++)

@@ -17,8 +17,7 @@ public class OperatorTests
     public void ValuesAndGradients_OnCuda_AreThoseOfPython()
     {
         Devices.CudaOrSkip();
-        foreach (var name in OperatorPeer.Cases)
-            OperatorPeer.Check(name, CUDA);
+        Assert.Multiple([.. OperatorPeer.Cases.Select<string, Action>(name => () => OperatorPeer.Check(name, CUDA))]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tests.Support;
 using Workbook.Ops;
+using Workbook.Tests.Losses;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -20,6 +21,14 @@ public sealed class DeformableConvolutionTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Kernel_EqualsTorchvision(string name) => AssertPeer(name, ScalarType.Float32, 1e-5);
+
+    [Fact]
+    public void OnCuda_EqualsTorchvision()
+    {
+        var device = LossTesting.Device("cuda");
+        foreach (var name in Cases)
+            AssertPeer(name, ScalarType.Float32, 1e-5, device);
+    }
 
     [Theory]
     [InlineData(1, 1, false)]
@@ -150,7 +159,7 @@ public sealed class DeformableConvolutionTests
     private static void AssertNames(string text, Func<Tensor> call) =>
         Assert.Contains($"{nameof(DeformableConvolution)}: expected {text}", Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
 
-    private static void AssertPeer(string name, ScalarType type, double tolerance)
+    private static void AssertPeer(string name, ScalarType type, double tolerance, Device? device = null)
     {
         using var scope = NewDisposeScope();
         var stored = Stored.GetProperty(name);
@@ -160,7 +169,7 @@ public sealed class DeformableConvolutionTests
         {
             var scale = shape.Name == "offset" ? stored.GetProperty("scales").GetProperty("offset").GetDouble() : 1;
             var value = Hashed.Of([.. shape.Value.EnumerateArray().Select(size => size.GetInt64())], 1 + Array.IndexOf(order, shape.Name), scale).@double();
-            x[shape.Name] = (shape.Name == "mask" ? value + 0.5 : value).to(type);
+            x[shape.Name] = (shape.Name == "mask" ? value + 0.5 : value).to(type, device ?? CPU);
         }
         var actual = Run(x, Pair("stride"), Pair("padding"), Pair("dilation"));
         AssertClose("output", Numbers(stored.GetProperty("output"), actual["output"]), actual["output"], tolerance);
@@ -190,9 +199,9 @@ public sealed class DeformableConvolutionTests
     {
         var leaves = x.ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone().requires_grad_());
         var y = Apply(leaves, stride, padding, dilation);
-        y.backward([Hashed.Of(y.shape, 9).to(y.dtype)]);
-        var results = leaves.ToDictionary(entry => "grad " + entry.Key, entry => entry.Value.grad!);
-        results["output"] = y.detach();
+        y.backward([Hashed.Of(y.shape, 9).to(y.dtype, y.device)]);
+        var results = leaves.ToDictionary(entry => "grad " + entry.Key, entry => entry.Value.grad!.cpu());
+        results["output"] = y.detach().cpu();
         return results;
     }
 

@@ -31,7 +31,7 @@ public sealed class ReportTests : IDisposable
         var html = Html(PaperTables.All);
 
         Markup.AssertSound(html);
-        Assert.Contains("<p class=\"scale\">Profile mini: 1,500 of the paper&#39;s 12,800 iterations. Tables 7 and 8.</p>", html, StringComparison.Ordinal);
+        Assert.Contains("; Tables 7 and 8: 1,500 of the paper&#39;s 12,800 iterations; ", html, StringComparison.Ordinal);
         Assert.Contains("<p class=\"scale\">Data: <bdi>CIFAR-100</bdi> (real)</p>", html, StringComparison.Ordinal);
         Assert.Contains("<td class=\"number\">43.38</td><td class=\"number\">42.00 &#177; 1.41</td><td class=\"number\">-1.38<span", html, StringComparison.Ordinal);
         Assert.DoesNotContain("SYNTHETIC", html, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Sets>
 
     public static TheoryData<string> Variants => new(Experiments.Keys);
 
-    private static Dictionary<string, DetectionExperiment> Experiments { get; } = new()
+    internal static Dictionary<string, DetectionExperiment> Experiments { get; } = new()
     {
         ["C4"] = Eql with { Model = new(DetectorFramework.MaskRcnn, 50, DetectorFeatures.C4) },
         ["cascade"] = Eql with { Model = new(DetectorFramework.CascadeMaskRcnn, 50, DetectorFeatures.Pyramid) },
@@ -128,12 +128,12 @@ public sealed class DetectionRunTests : IClassFixture<DetectionRunTests.Sets>
             return DetectionRun.Execute(spec, sets, _backbone, folder, Environment(spec), progress is null ? null : new Told(progress), cancel: cancel);
         }
 
-        internal DetectorTrainer Trainer(DetectionExperiment experiment, bool gathersStatistics)
+        internal DetectorTrainer Trainer(DetectionExperiment experiment, bool gathersStatistics, torch.Device? device = null)
         {
             var sets = DetectionSets.Open(experiment.Data, null, _folder.Path);
             return new(
                 () => DetectorBuilder.Build(experiment, sets.Train.Dataset.Categories.Count, sets.Frequency, false, body => _backbone.CopyTo(body)),
-                DetectionRun.Settings(experiment, _backbone) with { GathersStatistics = gathersStatistics }, sets.Train.Dataset, sets.Train.Path, 0, torch.CPU);
+                DetectionRun.Settings(experiment, _backbone) with { GathersStatistics = gathersStatistics }, sets.Train.Dataset, sets.Train.Path, 0, device ?? torch.CPU);
         }
 
         private static RunSpec Spec(Experiment experiment) => Samples.Spec() with { Experiment = experiment, Profile = Profile.Smoke };

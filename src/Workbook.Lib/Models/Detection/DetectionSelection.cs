@@ -1,4 +1,3 @@
-using TorchSharp;
 using Workbook.Ops;
 using static TorchSharp.torch;
 
@@ -22,18 +21,18 @@ internal sealed record DetectionSelection(BoxCoder Coder, double LeastScore, dou
     /// <param name="size">The image.</param>
     /// <returns>Boxes [D, 4], scores [D] and labels [D].</returns>
     public (Tensor Boxes, Tensor Scores, Tensor Labels) Select(Tensor scores, Tensor offsets, Tensor proposals, ImageSize size) =>
-        scores.device_type == DeviceType.CPU && scores.dtype == ScalarType.Float32
+        scores.dtype == ScalarType.Float32
             ? Lazily(scores, offsets, proposals, size)
             : Composed(scores, offsets, proposals, size);
 
-    /// <summary>Candidates are taken by falling score and decoded only then, until enough are kept: of a million, a few thousand.</summary>
+    /// <summary>Candidates are taken by falling score and decoded only then, until enough are kept: of a million, a few thousand. On the CPU, wherever the scores lie.</summary>
     private (Tensor Boxes, Tensor Scores, Tensor Labels) Lazily(Tensor scores, Tensor offsets, Tensor proposals, ImageSize size)
     {
         using var scope = NewDisposeScope();
         var classes = (int)scores.shape[1];
-        var score = scores.contiguous().data<float>().ToArray();
-        var offset = offsets.contiguous().data<float>();
-        var proposal = proposals.contiguous().data<float>().ToArray();
+        var score = scores.cpu().contiguous().data<float>().ToArray();
+        var offset = offsets.cpu().contiguous().data<float>();
+        var proposal = proposals.cpu().contiguous().data<float>().ToArray();
         var perProposal = (int)offsets.shape[1];
         var suppression = new GreedySuppression(Suppression, Limit);
         var (boxes, kept, box) = (new List<float>(), 0, new float[4]);
@@ -56,9 +55,9 @@ internal sealed record DetectionSelection(BoxCoder Coder, double LeastScore, dou
         }
         var candidates = suppression.Kept;
         return scope.MoveToOuter(
-            tensor(boxes.ToArray(), [kept, 4]),
-            tensor(candidates.Select(c => score[c]).ToArray()),
-            tensor(candidates.Select(c => c % classes).ToArray(), dtype: ScalarType.Int64));
+            tensor(boxes.ToArray(), [kept, 4], device: scores.device),
+            tensor(candidates.Select(c => score[c]).ToArray(), device: scores.device),
+            tensor(candidates.Select(c => c % classes).ToArray(), dtype: ScalarType.Int64, device: scores.device));
     }
 
     private void Decode(ReadOnlySpan<float> reference, float dx, float dy, float dw, float dh, ImageSize size, float[] box)
@@ -75,7 +74,7 @@ internal sealed record DetectionSelection(BoxCoder Coder, double LeastScore, dou
         box[3] = Math.Clamp(y + halfHeight, 0, size.Height);
     }
 
-    /// <summary>The same from tensor operations, on any device.</summary>
+    /// <summary>The same from tensor operations, in any type.</summary>
     internal (Tensor Boxes, Tensor Scores, Tensor Labels) Composed(Tensor scores, Tensor offsets, Tensor proposals, ImageSize size)
     {
         using var scope = NewDisposeScope();

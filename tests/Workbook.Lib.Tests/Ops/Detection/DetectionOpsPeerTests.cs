@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tests.Support;
 using Workbook.Models;
 using Workbook.Ops;
+using Workbook.Tests.Losses;
 using Workbook.Tests.Models.Detection;
 using Xunit;
 using static TorchSharp.torch;
@@ -60,6 +61,32 @@ public sealed class DetectionOpsPeerTests
         finally
         {
             set_num_threads(before);
+        }
+    }
+
+    [Fact]
+    public void OnCuda_EqualsTheCpu()
+    {
+        var device = LossTesting.Device("cuda");
+        using var scope = NewDisposeScope();
+        var (rois, images) = (Boxes("many", 23, 40, 30), tensor(Enumerable.Range(0, 23).Select(i => (long)(i % 2)).ToArray()));
+        var cotangent = Numbers("c", [23, 131, 4, 4], -1, 1);
+        var (here, there) = (RoiAlignOn(CPU), RoiAlignOn(device));
+        Assert.True(here.Output.allclose(there.Output, rtol: 1e-5, atol: 1e-5));
+        Assert.True(here.Gradient.allclose(there.Gradient, rtol: 1e-5, atol: 1e-4));
+
+        var (boxes, scores) = (Boxes("nms", 300, 100, 40), Numbers("score", [300], 0, 1));
+        var groups = tensor(Array.ConvertAll(HashedNumbers.Uniform("group", 300), u => (long)(u * 4)));
+        Assert.Equal(
+            Suppression.Batched(boxes, scores, groups, 0.3, 50).data<long>().ToArray(),
+            Suppression.Batched(boxes.to(device), scores.to(device), groups.to(device), 0.3, 50).cpu().data<long>().ToArray());
+
+        (Tensor Output, Tensor Gradient) RoiAlignOn(Device on)
+        {
+            var features = Numbers("wide", [2, 131, 9, 11], -1, 1).to(on).requires_grad_();
+            var output = RoiAlign.Apply(features, rois.to(on), images.to(on), 4, 0.25, 2, true);
+            output.backward([cotangent.to(on)]);
+            return (output.detach().cpu(), features.grad!.cpu());
         }
     }
 
