@@ -122,11 +122,13 @@ public sealed class TableReport : INotebookValue
         };
     }
 
-    // Everything of a specification but its seed.
+    // Everything of a specification but its seed and what follows from it.
     private static string Setting(StoredRecord stored)
     {
         var setting = RunSpec.Identifying(stored.Specification);
         setting.Remove("seed");
+        // Each seed has a detector of its own; what trained it is in the version of the code.
+        setting.Remove("parts");
         return CanonicalJson.Write(setting);
     }
 }
