@@ -43,10 +43,14 @@ internal static class ReportHeader
             .DistinctBy(data => (data.IsSynthetic, data.Name)).OrderByDescending(data => data.IsSynthetic).ToArray();
         return data.Length == 0
             ? Html.Of($"No run is recorded at this profile.")
-            : Html.Of($"{data.Select((source, at) => Html.Of($"{(at > 0 ? "; " : "")}{Data(source.Name, source.IsSynthetic)}"))}");
+            : Html.Of($"{data.GroupBy(source => source.IsSynthetic).Select((sources, at) => Html.Of($"{(at > 0 ? "; " : "")}{Data([.. sources.Select(source => source.Name)], sources.Key)}"))}");
     }
 
-    private static Html Data(string name, bool isSynthetic) => isSynthetic
-        ? Html.Of($"<span class=\"synthetic\">SYNTHETIC data: {Html.Name(name)}</span> drawn by a program, not comparable with the paper")
-        : Html.Of($"Data: {Html.Name(name)} (real)");
+    private static Html Data(string[] names, bool areSynthetic)
+    {
+        var list = Html.Of($"{names.Select((name, at) => Html.Of($"{(at > 0 ? ", " : "")}{Html.Name(name)}"))}");
+        return areSynthetic
+            ? Html.Of($"<span class=\"synthetic\">SYNTHETIC data: {list}</span> drawn by a program, not comparable with the paper")
+            : Html.Of($"Data: {list} (real)");
+    }
 }

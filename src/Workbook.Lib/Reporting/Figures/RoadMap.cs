@@ -16,7 +16,7 @@ internal static class RoadMap
         var title = FigureScope.Title("AP step by step", report.Profile, measured);
         if (measured.Length == 0)
             return Figure.WithoutData(title, "No run of this table is recorded at this profile.");
-        var axis = new FigureAxis("") { Range = (-0.6, steps.Length - 0.4), Ticks = [.. steps.Index().Select(step => ((double)step.Index, Wrapped(step.Item.Row.Label)))] };
+        var axis = new FigureAxis("") { Range = (-0.6, steps.Length - 0.4), Ticks = [.. steps.Index().Select(step => ((double)step.Index, Wrapped(step.Item.Row.Label.TrimStart('+', ' '))))] };
         return new Figure(
             title,
             "Each bar begins where the one before it ended, so that its height is what the step adds to AP; one that ends below where it began took from it. The whisker is the 95 % interval of "
