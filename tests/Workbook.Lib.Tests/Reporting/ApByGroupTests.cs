@@ -30,7 +30,7 @@ public sealed class ApByGroupTests
             traces.Select(trace => $"{trace["type"]} {trace["name"]} {Points(trace)}"));
         Assert.Equal([true, true, false], traces.Select(trace => (bool)(trace["showlegend"] ?? true)));
         // Student's t with one degree of freedom is 12.7062; the standard error of 20 and 22 is 1.
-        Assert.Equal([12.7062, 0, 12.7062, 0], traces[1]["error_y"]!["array"]!.Select(end => (double)end));
+        Assert.Equal(["12.7062", "none", "12.7062", "none"], traces[1]["error_y"]!["array"]!.Select(end => (string?)end));
         Assert.Equal("EQL: AP (mean of 2 seeds)<br>here 21.00, 95 % interval 8.29 to 33.71<br>published 22.8", (string?)traces[1]["hovertext"]![0]);
         Assert.Equal(["AP", "APr", "APc", "APf"], figure.ToJson()["layout"]!["xaxis"]!["ticktext"]!.Select(text => (string?)text));
     }

@@ -149,7 +149,7 @@ public sealed class ClassificationFiguresTests : IDisposable
         Assert.Equal("x 0,1,2,3,4 y 41.33,42.26,43.74,43.3,42.49", Points(traces[2]));
         Assert.Equal("x2 0,1,2,3,4 y2 24,,,,", Points(traces[3]));
         // 26 and 28: squared distances 1 + 1 over 1, so the square root of 2.
-        Assert.Equal([null, null, null, 1.41421, null], traces[1]["error_y"]!["array"]!.Select(bar => (double?)bar));
+        Assert.Equal(["none", "none", "none", "1.41421", "none"], traces[1]["error_y"]!["array"]!.Select(bar => (string?)bar));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed record BarTrace : IFigureTrace
             ["textposition"] = "none",
             ["marker"] = new JObject { ["color"] = Color, ["opacity"] = 0.6 },
             // Dark, to be seen on the bar too.
-            ["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Numbers(ErrorY), ["color"] = "#222222", ["thickness"] = 1.5, ["width"] = 3 },
+            ["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Whiskers(ErrorY), ["color"] = "#222222", ["thickness"] = 1.5, ["width"] = 3 },
         };
         if (Base is not null)
             trace["base"] = PlotlyValues.Numbers(Base.Select(from => (double?)from));

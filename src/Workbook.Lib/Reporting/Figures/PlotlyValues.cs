@@ -28,4 +28,7 @@ internal static class PlotlyValues
 
     /// <summary>Coordinates.</summary>
     public static JArray Numbers(IEnumerable<double?> values) => new(values.Select(Number));
+
+    /// <summary>Halves of whiskers. For null and for 0 plotly.js would draw the caps of a whisker without length, as if there were no doubt; for a text it draws nothing.</summary>
+    public static JArray Whiskers(IEnumerable<double?> values) => new(values.Select(value => value is > 0 ? Number(value) : new JValue("none")));
 }

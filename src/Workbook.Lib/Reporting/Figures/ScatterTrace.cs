@@ -88,7 +88,7 @@ internal sealed record ScatterTrace : IFigureTrace
             trace["textfont"] = new JObject { ["size"] = 11, ["color"] = Style.Color, ["shadow"] = Halo };
         }
         if (ErrorY is not null)
-            trace["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Numbers(ErrorY), ["color"] = Style.Color, ["thickness"] = 1.5, ["width"] = 5 };
+            trace["error_y"] = new JObject { ["type"] = "data", ["array"] = PlotlyValues.Whiskers(ErrorY), ["color"] = Style.Color, ["thickness"] = 1.5, ["width"] = 5 };
         return trace;
     }
 }
