@@ -46,7 +46,7 @@ public sealed class ChallengeExperimentTests
         Assert.Equal(rows["senet154"] with { Detector = Baselines.ChallengeOpenImages }, rows["open-images"]);
         Assert.Equal(rows["open-images"] with { BoxEdges = boxes }, rows["box-scales"]);
         Assert.Equal(rows["box-scales"] with { CocoExpert = Baselines.CocoExpert, OpenImagesExpert = Baselines.OpenImagesExpert }, rows["not-rescored"]);
-        Assert.Equal(rows["not-rescored"] with { Rescoring = new(3, 2, 1) }, rows["ensemble"]);
+        Assert.Equal(rows["not-rescored"] with { Rescoring = new(1.25, 1.125, 1) }, rows["ensemble"]);
         Assert.Equal(rows["ensemble"] with { MaskEdges = masks }, rows["mask-scales"]);
         Assert.Equal(rows["mask-scales"] with { IsOnTestImages = true }, PaperTables.Table12.Row("entry").Experiment);
         Assert.Equal(["30.1", "30.8", "31.4", "32.3", "35.1", "36.4"], PaperTables.Table11.Rows.Where(row => row.Published.Count > 0).Select(row => row.Published["ap"].Text));

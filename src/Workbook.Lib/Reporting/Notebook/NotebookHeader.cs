@@ -19,6 +19,9 @@ public static class NotebookHeader
     private const double SecondsPerSmallImage = 0.037;
     private const double SecondsPerImage = 5;
 
+    // One step of a backbone's training on drawn objects: half of what the records of the four at mini have on one core.
+    private const double SecondsPerBackboneStep = 0.15;
+
     // One image of a classifier's training on ImageNet-LT: ResNet-10 on 224 x 224 pixels on two cores, and a quarter of its channels on 56 x 56 on one core.
     private const double SecondsPerPhoto = 0.05;
     private const double SecondsPerDrawing = 0.0008;
@@ -84,7 +87,11 @@ public static class NotebookHeader
             var experiments = report.Table.Rows.Select(row => row.Experiment).OfType<Experiment>().SelectMany(experiment => experiment.Trainings).Distinct().ToArray();
             text.Append(CultureInfo.InvariantCulture, $"| {report.Table.Number} | {experiments.Length} |");
             foreach (var profile in Enum.GetValues<Profile>())
-                text.Append(' ').Append(Duration(experiments.Sum(experiment => Seconds(experiment.Scaled(profile))))).Append(" |");
+            {
+                var scaled = experiments.Select(experiment => experiment.Scaled(profile)).ToArray();
+                var backbones = scaled.OfType<DetectionExperiment>().Select(detection => detection.Backbone).OfType<BackboneExperiment>().Distinct();
+                text.Append(' ').Append(Duration(scaled.Concat(backbones).Sum(Seconds))).Append(" |");
+            }
             text.Append('\n');
         }
         text.Append('\n');
@@ -97,6 +104,7 @@ public static class NotebookHeader
             (double)classification.Iterations * classification.BatchSize * (classification.Data is ImageNetLt ? SecondsPerPhoto : SecondsPerDrawing),
         DetectionExperiment detection =>
             (double)detection.Iterations * detection.BatchSize * (detection.Scale == DetectorScale.Paper ? SecondsPerImage : SecondsPerSmallImage),
+        BackboneExperiment backbone => backbone.Iterations * SecondsPerBackboneStep,
         _ => 0,
     };
 
