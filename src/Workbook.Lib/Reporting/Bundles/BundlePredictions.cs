@@ -64,7 +64,7 @@ internal static class BundlePredictions
                 _ => [],
             };
             if (files.Length == 0)
-                problems.Add($"The annotations of {spec.Data.Name} are not put in: they are to be had from their publisher, and metrics of it are not recomputed.");
+                problems.Add($"The annotations of {spec.Data.Name} are not put in{(spec.Data.IsSynthetic ? "" : ": they are to be had from their publisher")}, and metrics of it are not recomputed.");
             return files;
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -86,7 +86,8 @@ internal static class BundlePredictions
     {
         var drawn = DataFolders.Candidates(null, Environment.GetEnvironmentVariable(DataFolders.Variable), besideResults)[0];
         var sets = DetectionSets.Open(data, null, drawn);
-        if (TruthOf(sets.Source) != folder)
+        // A run of the challenge has the hashes of other sets too.
+        if (sets.Source.Sha256.Any(hash => recorded.Sha256.GetValueOrDefault(hash.Key) != hash.Value))
             throw new InvalidDataException($"the set drawn in {drawn} has other hashes than the recorded {recorded.Name}; another version of the program drew it.");
         var validation = sets.Validation.Dataset;
         var set = new SyntheticDetectionSet(Path.GetDirectoryName(Path.GetDirectoryName(validation.Source))!, data.Format, data.Size, (ulong)data.DrawingSeed);

@@ -24,10 +24,11 @@ public sealed class BundlePredictionsTests : IDisposable
 
     [Theory]
     [InlineData("table1")]
+    [InlineData("table1", "ignored regions")]
     [InlineData("table6")]
-    public void Write_Detections_AreEvaluatedAgain(string table)
+    public void Write_Detections_AreEvaluatedAgain(string table, params string[] alsoTrainedOn)
     {
-        var (record, _) = AddDetections(PaperTables.Named(table));
+        var (record, _) = AddDetections(PaperTables.Named(table), alsoTrainedOn);
 
         Assert.Empty(Bundle.Write(zip, store, [PaperTables.Named(table)], Profile.Smoke, predictions: true));
         var verification = BundleVerification.Of(zip);
@@ -100,13 +101,14 @@ public sealed class BundlePredictionsTests : IDisposable
     }
 
     // Two thirds of the annotations, at falling scores; every fifth as another category.
-    private (RunRecord Record, DetectionSets Sets) AddDetections(PaperTable table)
+    private (RunRecord Record, DetectionSets Sets) AddDetections(PaperTable table, params string[] alsoTrainedOn)
     {
         var declared = table.Rows.First(row => row.Experiment is not null).Experiment!;
         var experiment = (DetectionExperiment)declared.Scaled(Profile.Smoke);
         var drawn = Environment.GetEnvironmentVariable(Workbook.Data.DataFolders.Variable) is { Length: > 0 } variable ? variable : Path.Combine(folder.Path, "data");
         var sets = DetectionSets.Open(experiment.Data, null, drawn);
-        var spec = Samples.Spec(declared, Profile.Smoke, data: sets.Source);
+        var hashes = sets.Source.Sha256.Concat(alsoTrainedOn.Select(name => KeyValuePair.Create(name, new string('a', 64)))).ToDictionary();
+        var spec = Samples.Spec(declared, Profile.Smoke, data: sets.Source with { Sha256 = hashes });
         var path = Path.Combine(store.WorkFolder(spec), DetectionRun.DetectionsFile);
         AtomicFile.Write(path, Detections(sets).ToString());
         var scores = DetectionScores.Of(sets, DetectionResults.Load(path, sets.Validation.Dataset));
